@@ -1,0 +1,5 @@
+/** WhatsApp Cloud API: verify, translate, render, send. */
+@NullMarked
+package dev.relaydesk.channel.whatsapp;
+
+import org.jspecify.annotations.NullMarked;

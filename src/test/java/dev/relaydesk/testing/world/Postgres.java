@@ -28,7 +28,7 @@ public final class Postgres implements Closeable {
     public Postgres(OptionalInt core) throws IOException, InterruptedException {
         this.core = core;
         data = Files.createTempDirectory(binaries.getParent(), "pg-data-");
-        run("initdb", "-D", data.toString(), "-U", "relaydesk", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-instructions");
+        run("initdb", "-D", data.toString(), "-U", "relaydesk", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-instructions", "--no-sync");
         process = boot();
         awaitReady();
         execute("CREATE DATABASE relaydesk", "postgres");

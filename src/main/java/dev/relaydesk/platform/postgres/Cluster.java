@@ -49,10 +49,17 @@ record Cluster(Path directory, Path passwordFile) {
                 arguments.add("--no-sync");
             }
             programs.run("", "initdb", arguments.toArray(String[]::new));
-            programs.run("CREATE DATABASE " + DATABASE + "\n", "postgres", "--single", "-D", unfinished.toString(), "postgres");
+            programs.run(
+                    "CREATE DATABASE " + DATABASE + "\n",
+                    "postgres",
+                    "--single",
+                    "-D",
+                    unfinished.toString(),
+                    "postgres");
             Files.move(unfinished, directory);
         } catch (IOException e) {
-            throw new PostgresUnavailable("The database directory " + directory + " cannot be made: " + e.getMessage(), e);
+            throw new PostgresUnavailable(
+                    "The database directory " + directory + " cannot be made: " + e.getMessage(), e);
         }
     }
 
@@ -90,7 +97,8 @@ record Cluster(Path directory, Path passwordFile) {
         var bytes = new byte[24];
         new SecureRandom().nextBytes(bytes);
         Files.deleteIfExists(passwordFile);
-        Files.createFile(passwordFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(
+                passwordFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(passwordFile, HexFormat.of().formatHex(bytes));
     }
 

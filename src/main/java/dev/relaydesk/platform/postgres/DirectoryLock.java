@@ -23,7 +23,10 @@ final class DirectoryLock implements AutoCloseable {
     static DirectoryLock take(Path directory) {
         try {
             var channel = FileChannel.open(
-                    directory.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                    directory.resolve(FILE),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
                 channel.close();
                 throw new PostgresUnavailable("Another Relaydesk is running on the data directory " + directory
@@ -31,7 +34,8 @@ final class DirectoryLock implements AutoCloseable {
             }
             return new DirectoryLock(channel);
         } catch (IOException e) {
-            throw new PostgresUnavailable("The data directory " + directory + " cannot be written: " + e.getMessage(), e);
+            throw new PostgresUnavailable(
+                    "The data directory " + directory + " cannot be written: " + e.getMessage(), e);
         }
     }
 

@@ -44,7 +44,8 @@ record PostgresBinaries(Path home) {
             Files.move(unfinished, home, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             if (!Files.isDirectory(home)) { // else a second process was faster, which is as good
-                throw new PostgresUnavailable("PostgreSQL cannot be unpacked into " + parent + ": " + e.getMessage(), e);
+                throw new PostgresUnavailable(
+                        "PostgreSQL cannot be unpacked into " + parent + ": " + e.getMessage(), e);
             }
         }
         return new PostgresBinaries(home);

@@ -14,8 +14,9 @@ record PostgresPrograms(PostgresBinaries binaries, List<String> prefix) {
     static PostgresPrograms of(PostgresBinaries binaries) {
         boolean root = new UnixSystem().getUid() == 0;
         if (root && !canUnshare()) {
-            throw new PostgresUnavailable("PostgreSQL does not run as root and this machine has no user namespaces; start"
-                    + " by ./relaydesk start, which changes the user, or as another user, or set RELAYDESK_DB_URL");
+            throw new PostgresUnavailable(
+                    "PostgreSQL does not run as root and this machine has no user namespaces; start"
+                            + " by ./relaydesk start, which changes the user, or as another user, or set RELAYDESK_DB_URL");
         }
         return new PostgresPrograms(binaries, root ? List.of("unshare", "-U") : List.of());
     }
@@ -29,7 +30,8 @@ record PostgresPrograms(PostgresBinaries binaries, List<String> prefix) {
             }
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
-                throw new PostgresUnavailable(program + " failed: " + said.strip().replaceAll("\\s*\\R\\s*", " | "));
+                throw new PostgresUnavailable(
+                        program + " failed: " + said.strip().replaceAll("\\s*\\R\\s*", " | "));
             }
         } catch (IOException e) {
             throw new PostgresUnavailable(program + " cannot be run: " + e.getMessage(), e);

@@ -36,8 +36,14 @@ final class PostgresServer {
         PostmasterFile.in(cluster).ifPresent(PostmasterFile::disownPid);
         Path log = cluster.resolve("start.log");
         Process starting = programs.begin(
-                "pg_ctl", "start", "--silent", "--wait", "--timeout=" + PATIENCE.toSeconds(),
-                "--pgdata=" + cluster, "--log=" + log, "--options=-p " + port);
+                "pg_ctl",
+                "start",
+                "--silent",
+                "--wait",
+                "--timeout=" + PATIENCE.toSeconds(),
+                "--pgdata=" + cluster,
+                "--log=" + log,
+                "--options=-p " + port);
         if (!await(() -> ready().isPresent(), () -> !starting.isAlive() && starting.exitValue() != 0)) {
             throw new PostgresUnavailable("PostgreSQL does not start, see " + log + ": " + lastWords(log));
         }

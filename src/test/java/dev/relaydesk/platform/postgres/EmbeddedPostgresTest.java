@@ -39,8 +39,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void what_a_customer_was_promised_is_flushed_to_disk() throws SQLException {
-        var kept = EmbeddedPostgres.start(data, Path.of("target", "pg-bin"), Durability.KEPT);
-        started.add(kept);
+        var kept = startDurable();
 
         assertThat(sql(kept, "SHOW fsync")).isEqualTo("on");
         assertThat(sql(kept, "SHOW synchronous_commit")).isEqualTo("on");
@@ -70,12 +69,12 @@ class EmbeddedPostgresTest {
 
     @Test
     void a_pid_file_whose_process_is_gone_does_not_hinder() throws IOException, SQLException {
-        var killed = start();
+        var killed = startDurable();
         sql(killed, "CREATE TABLE note AS SELECT 'kept' AS text");
         killed.abandon();
         killPostgres();
 
-        assertThat(sql(start(), "SELECT text FROM note")).isEqualTo("kept");
+        assertThat(sql(startDurable(), "SELECT text FROM note")).isEqualTo("kept");
     }
 
     @Test
@@ -115,6 +114,12 @@ class EmbeddedPostgresTest {
         return postgres;
     }
 
+    private EmbeddedPostgres startDurable() {
+        var postgres = EmbeddedPostgres.start(data, Path.of("target", "pg-bin"), Durability.KEPT);
+        started.add(postgres);
+        return postgres;
+    }
+
     private String pidLine() throws IOException {
         return Files.readAllLines(data.resolve("postgres/postmaster.pid")).getFirst();
     }
@@ -126,8 +131,7 @@ class EmbeddedPostgresTest {
     }
 
     private static String sql(EmbeddedPostgres postgres, String sql) throws SQLException {
-        try (var connection =
-                        DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+        try (var connection = DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
                 var statement = connection.createStatement()) {
             if (!statement.execute(sql)) {
                 return "";

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A problem document of RFC 9457, media type {@code application/problem+json}. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record Problem(String type, String title, int status, @Nullable String detail, List<Field> errors) {
+public record Problem(
+        String type, String title, int status, @Nullable String detail, List<Field> errors) {
 
     public static final String MEDIA_TYPE = "application/problem+json";
 

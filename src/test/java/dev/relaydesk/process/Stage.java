@@ -27,6 +27,8 @@ final class Stage implements AutoCloseable {
     private static final Map<String, String> FAST = Map.ofEntries(
             Map.entry("RELAYDESK_TURN_QUIET_WINDOW", "100ms"),
             Map.entry("RELAYDESK_TURN_LEASE", "2s"),
+            // Deaths come faster here than any rule against a message that kills its worker could allow for.
+            Map.entry("RELAYDESK_TURN_MAX_CRASHES", "50"),
             Map.entry("RELAYDESK_LIMIT_CUSTOMER_PER_MINUTE", "0"),
             Map.entry("RELAYDESK_LIMIT_SPACE_PER_MINUTE", "0"),
             Map.entry("RELAYDESK_SPACE_CONCURRENCY", "0"),

@@ -137,7 +137,7 @@ public final class Service implements Closeable {
         String options = System.getProperty("relaydesk.service.jvm", "-Xmx256m");
         command.addAll(List.of(options.split(" ", -1)));
         command.add("-jar");
-        command.add(Path.of(System.getProperty("relaydesk.service.jar", "target/quarkus-app/quarkus-run.jar")).toAbsolutePath().toString());
+        command.add(Path.of(System.getProperty("relaydesk.app", "target/quarkus-app/quarkus-run.jar")).toAbsolutePath().toString());
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(new File(directory.toFile(), "service.log")));
         builder.environment().keySet().removeIf(key -> key.startsWith("RELAYDESK_") || key.startsWith("QUARKUS_"));

@@ -1,11 +1,14 @@
 package dev.relaydesk.testing.world;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /** Posts to one replica over kept-alive connections. */
@@ -31,6 +34,16 @@ public final class Webhook implements Closeable {
             notification.carries().forEach(message -> message.acked(answered));
         }
         return status;
+    }
+
+    /** Posts any body with any header lines, each ended by CR LF; the status. */
+    public int post(byte[] body, String headers) throws IOException {
+        byte[] head = ("POST /webhooks/whatsapp HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n" + headers
+                        + "content-length: " + body.length + "\r\n\r\n")
+                .getBytes(ISO_8859_1);
+        byte[] all = Arrays.copyOf(head, head.length + body.length);
+        System.arraycopy(body, 0, all, head.length, body.length);
+        return exchange(all).status();
     }
 
     /** Sends the bytes of a request, reads one response. */

@@ -23,7 +23,7 @@ public final class Ending {
 
     /** The thread after a good turn. */
     public record ThreadNow(
-            String backend,
+            @Nullable String backend,
             @Nullable String slug,
             String account,
             @Nullable String collection) {}

@@ -33,6 +33,7 @@ CREATE TABLE conversation (
     created_at       timestamptz NOT NULL DEFAULT now(),
     last_message_at  timestamptz NOT NULL DEFAULT now(),
     window_ends_at   timestamptz,
+    streaming        boolean,               -- ask the Space for a stream or for one reply; null: as configured
     told_unreadable  boolean     NOT NULL DEFAULT false,
     needs_staff      text,                  -- why staff should look, until the handoff package does it better
     closed_at        timestamptz

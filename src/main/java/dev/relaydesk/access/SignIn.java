@@ -18,7 +18,7 @@ class SignIn {
         /** Wrong password or unknown e-mail; nobody outside learns which. */
         record Refused() implements Outcome {}
 
-        record TooOften(Duration wait) implements Outcome {}
+        record TooOften(Duration retryAfter) implements Outcome {}
     }
 
     private final StaffMembers staff;

@@ -45,7 +45,10 @@ class Authentication implements HttpAuthenticationMechanism {
         if (cookie == null || cookie.getValue().isEmpty()) {
             return Uni.createFrom().nullItem();
         }
-        return identities.authenticate(new SessionCredential(cookie.getValue(), !path.endsWith("/events")));
+        return identities
+                .authenticate(new SessionCredential(cookie.getValue(), !path.endsWith("/events")))
+                .onFailure(AuthenticationFailedException.class)
+                .recoverWithNull();
     }
 
     private static Uni<SecurityIdentity> refused() {

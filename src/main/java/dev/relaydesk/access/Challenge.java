@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.relaydesk.platform.problem.Problem;
 import dev.relaydesk.platform.problem.ProblemType;
 import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -19,12 +20,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 @Singleton
 class Challenge {
 
-    private static final Problem UNAUTHENTICATED = new Problem(
-            ProblemType.UNAUTHENTICATED.uri(),
-            ProblemType.UNAUTHENTICATED.title(),
-            ProblemType.UNAUTHENTICATED.status(),
-            null,
-            List.of());
+    private static final Problem UNAUTHENTICATED = problem(ProblemType.UNAUTHENTICATED);
 
     private final ObjectMapper json;
 
@@ -40,6 +36,14 @@ class Challenge {
     @ServerExceptionMapper
     public Response failed(AuthenticationFailedException e, RoutingContext context) {
         return response(context);
+    }
+
+    @ServerExceptionMapper
+    public Response forbidden(ForbiddenException e) {
+        return Response.status(ProblemType.FORBIDDEN.status())
+                .type(Problem.MEDIA_TYPE)
+                .entity(problem(ProblemType.FORBIDDEN))
+                .build();
     }
 
     /** For requests that are refused before they reach an endpoint. */
@@ -70,6 +74,10 @@ class Challenge {
         return request.getHeader("HX-Request") == null
                 ? Response.status(303).header("Location", signIn).build()
                 : Response.status(401).header("HX-Redirect", signIn).build();
+    }
+
+    private static Problem problem(ProblemType type) {
+        return new Problem(type.uri(), type.title(), type.status(), null, List.of());
     }
 
     private static boolean isForPerson(HttpServerRequest request) {

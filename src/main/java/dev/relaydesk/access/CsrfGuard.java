@@ -4,7 +4,6 @@ import dev.relaydesk.platform.problem.ProblemType;
 import dev.relaydesk.platform.problem.Refusal;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.WithFormRead;
@@ -29,7 +28,7 @@ class CsrfGuard {
 
     @WithFormRead
     @ServerRequestFilter
-    public void check(ContainerRequestContext request) {
+    public void check(ResteasyReactiveContainerRequestContext request) {
         if (SAFE.contains(request.getMethod())) {
             return;
         }
@@ -39,14 +38,13 @@ class CsrfGuard {
         }
     }
 
-    private static String presented(ContainerRequestContext request) {
+    private static String presented(ResteasyReactiveContainerRequestContext request) {
         String header = request.getHeaderString("X-CSRF-Token");
         return header == null ? orEmpty(formField(request)) : header;
     }
 
-    private static @Nullable Object formField(ContainerRequestContext request) {
-        var context = (ResteasyReactiveRequestContext)
-                ((ResteasyReactiveContainerRequestContext) request).getServerRequestContext();
+    private static @Nullable Object formField(ResteasyReactiveContainerRequestContext request) {
+        var context = (ResteasyReactiveRequestContext) request.getServerRequestContext();
         return context.getFormParameter("csrf", true, false);
     }
 

@@ -1,12 +1,13 @@
 package dev.relaydesk.access;
 
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Finds out whose session cookie came with a request. A session that is over makes nobody, not an error. */
+/** Finds out whose session cookie came with a request. A session that is over fails here; {@link Authentication} makes nobody of it. */
 @ApplicationScoped
 class SessionIdentities implements IdentityProvider<SessionCredential> {
 
@@ -25,6 +26,6 @@ class SessionIdentities implements IdentityProvider<SessionCredential> {
     public Uni<SecurityIdentity> authenticate(SessionCredential cookie, AuthenticationRequestContext context) {
         return context.runBlocking(() -> sessions.find(cookie.token(), cookie.byPerson())
                 .map(SignedIn::identity)
-                .orElse(null));
+                .orElseThrow(() -> new AuthenticationFailedException("The session is over")));
     }
 }

@@ -58,7 +58,7 @@ class Door {
     }
 
     static RequestSpecification browser() {
-        return given().redirects().follow(false).header("Accept", "text/html").urlEncodingEnabled(false);
+        return given().redirects().follow(false).header("Accept", "text/html");
     }
 
     static String tokenIn(String html) {

@@ -180,7 +180,7 @@ class EdgeStoryTest {
             request.header("X-CSRF-Token", token.equals("right") ? door.csrfOf(cookie) : "wrong");
         }
         if (origin != null) {
-            request.header("Origin", origin.equals("own") ? "http://" + service.getAuthority() : origin);
+            request.header("Origin", origin.equals("own") ? "http://localhost:" + service.getPort() : origin);
         }
         if (fetchSite != null) {
             request.header("Sec-Fetch-Site", fetchSite);

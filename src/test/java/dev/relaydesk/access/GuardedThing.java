@@ -5,9 +5,12 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 
 /** An endpoint of each kind, to try the doors on. */
 @Path("/api/v1/guarded")
+@Produces({MediaType.TEXT_PLAIN, MediaType.TEXT_HTML})
 class GuardedThing {
 
     private final SecurityIdentity identity;

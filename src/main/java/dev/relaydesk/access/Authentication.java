@@ -30,7 +30,10 @@ class Authentication implements HttpAuthenticationMechanism {
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
         String path = context.request().path();
-        if (path.startsWith("/webhooks/") || path.startsWith("/assets/") || path.startsWith("/_static/")) {
+        if (path == null
+                || path.startsWith("/webhooks/")
+                || path.startsWith("/assets/")
+                || path.startsWith("/_static/")) {
             return Uni.createFrom().nullItem();
         }
         String authorization = context.request().getHeader("Authorization");

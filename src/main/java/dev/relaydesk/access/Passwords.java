@@ -50,8 +50,7 @@ class Passwords {
     boolean matches(String password, @Nullable String hash) {
         String stored = hash == null ? nobodysHash : hash;
         boolean same = password.length() <= LONGEST
-                && inTurn(() ->
-                        Password.check(password, stored).with(Argon2Function.getInstanceFromHash(stored)));
+                && inTurn(() -> Password.check(password, stored).with(Argon2Function.getInstanceFromHash(stored)));
         return same && hash != null;
     }
 

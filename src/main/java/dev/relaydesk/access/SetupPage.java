@@ -41,7 +41,8 @@ class SetupPage {
     @GET
     public Response show(@PathParam("token") String token) {
         return admin.isValid(token)
-                ? Response.ok(new Form(Visitor.NOBODY, token, "", "", List.of())).build()
+                ? Response.ok(new Form(Visitor.NOBODY, token, "", "", List.of()))
+                        .build()
                 : used();
     }
 

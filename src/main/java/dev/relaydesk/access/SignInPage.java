@@ -41,7 +41,8 @@ class SignInPage {
     @GET
     public Response show(@QueryParam("next") @Nullable String next) {
         return identity.isAnonymous()
-                ? Response.ok(new Form(Visitor.NOBODY, "", Site.localOrStart(next), "")).build()
+                ? Response.ok(new Form(Visitor.NOBODY, "", Site.localOrStart(next), ""))
+                        .build()
                 : Response.seeOther(URI.create(Site.localOrStart(next))).build();
     }
 

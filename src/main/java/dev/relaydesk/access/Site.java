@@ -52,11 +52,9 @@ class Site {
 
     /** The address itself when it leads to a page of ours, otherwise the start page. */
     static String localOrStart(@Nullable String next) {
-        boolean local = next != null
-                && next.startsWith("/")
-                && !next.startsWith("//")
-                && next.length() <= 1000
-                && next.chars().allMatch(c -> c > ' ' && c < 127 && c != '\\');
-        return local ? next : "/";
+        if (next == null || !next.startsWith("/") || next.startsWith("//") || next.length() > 1000) {
+            return "/";
+        }
+        return next.chars().allMatch(c -> c > ' ' && c < 127 && c != '\\') ? next : "/";
     }
 }

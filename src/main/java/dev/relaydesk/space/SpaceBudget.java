@@ -30,6 +30,7 @@ class SpaceBudget {
     Duration take(String account) {
         return perMinute == 0
                 ? Duration.ZERO
-                : taking.take("space:" + account, Duration.ofMinutes(1).dividedBy(perMinute), Math.max(1, perMinute / 6));
+                : taking.take(
+                        "space:" + account, Duration.ofMinutes(1).dividedBy(perMinute), Math.max(1, perMinute / 6));
     }
 }

@@ -65,7 +65,8 @@ class AuditTest {
         audit.record(Actor.SYSTEM, "second", "thing", Map.of("a", "1"));
         audit.record(Actor.SYSTEM, "third", "thing", Map.of("a", "1"));
 
-        door.change("SET session_replication_role = replica; " + tampering + "; SET session_replication_role = DEFAULT");
+        door.change(
+                "SET session_replication_role = replica; " + tampering + "; SET session_replication_role = DEFAULT");
 
         assertThat(audit.verify()).isPresent();
     }

@@ -26,8 +26,8 @@ class Door {
 
     /** Nobody works here and nothing has happened. */
     void emptyHouse() {
-        jdbi.useHandle(handle ->
-                handle.execute("TRUNCATE access_staff, access_session, access_setup, access_failed_sign_in, access_audit"));
+        jdbi.useHandle(handle -> handle.execute(
+                "TRUNCATE access_staff, access_session, access_setup, access_failed_sign_in, access_audit"));
     }
 
     void anaIsAdmin() {
@@ -41,7 +41,10 @@ class Door {
     }
 
     Response signIn(String email, String password) {
-        return browser().formParam("email", email).formParam("password", password).post("/sign-in");
+        return browser()
+                .formParam("email", email)
+                .formParam("password", password)
+                .post("/sign-in");
     }
 
     /** The token that the pages of this session carry. */
@@ -50,7 +53,8 @@ class Door {
     }
 
     String sql(String query) {
-        return jdbi.withHandle(handle -> handle.createQuery(query).mapTo(String.class).one());
+        return jdbi.withHandle(
+                handle -> handle.createQuery(query).mapTo(String.class).one());
     }
 
     void change(String statement) {

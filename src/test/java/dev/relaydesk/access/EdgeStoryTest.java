@@ -135,8 +135,7 @@ class EdgeStoryTest {
     @Test
     void a_person_sees_a_page_instead_of_a_problem_document() {
         var missing = Door.browser().get("/no/such/page");
-        var forbidden =
-                Door.browser().cookie(Door.COOKIE, door.anaSignsIn()).get("/api/v1/guarded/forgotten");
+        var forbidden = Door.browser().cookie(Door.COOKIE, door.anaSignsIn()).get("/api/v1/guarded/forgotten");
 
         assertThat(missing.statusCode()).isEqualTo(404);
         assertThat(missing.asString()).contains("<h1>There is no such thing</h1>");

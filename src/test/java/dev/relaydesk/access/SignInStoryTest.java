@@ -186,7 +186,13 @@ class SignInStoryTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/%0d%0aX: y\t"})
+            strings = {
+                "https://evil.example/",
+                "//evil.example",
+                "/\\evil.example",
+                "javascript:alert(1)",
+                "/%0d%0aX: y\t"
+            })
     void signing_in_never_leads_to_another_site(String next) {
         door.anaIsAdmin();
 

@@ -51,7 +51,8 @@ record GraphAnswer(int status, byte[] body, @Nullable String retryAfter) {
             return unknownCode(name, detail, error.path("is_transient").asBoolean(), attempt);
         }
         return switch (known.get().remedy()) {
-            case STOP_ACCOUNT -> new SendResult.AccountStopped(atLeastAsAsked(known.get().pause()), name, detail);
+            case STOP_ACCOUNT ->
+                new SendResult.AccountStopped(atLeastAsAsked(known.get().pause()), name, detail);
             case SLOW_DOWN -> new SendResult.AccountStopped(atLeastAsAsked(power(2, attempt)), name, detail);
             case WAIT_FOR_PERSON -> new SendResult.TryLater(atLeastAsAsked(power(4, attempt - 1)), name, detail);
             case TRY_LATER -> new SendResult.TryLater(atLeastAsAsked(known.get().pause()), name, detail);

@@ -50,8 +50,7 @@ final class GraphClient implements AutoCloseable {
         request.setHeader("Authorization", "Bearer " + account.accessToken());
         byte[] json = WhatsAppBody.write(body).getBytes(US_ASCII);
         request.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
-        ScheduledFuture<?> alarm =
-                clockwork.schedule(request::abort, deadline.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> alarm = clockwork.schedule(request::abort, deadline.toMillis(), TimeUnit.MILLISECONDS);
         try {
             return http.execute(request, GraphClient::read).toResult(attempt, account.accessToken());
         } catch (ConnectTimeoutException

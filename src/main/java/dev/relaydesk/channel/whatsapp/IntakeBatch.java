@@ -63,7 +63,8 @@ class IntakeBatch {
 
     /** Keeps a body that nobody understands. Otherwise like {@link #store}. */
     boolean quarantine(String reason, String signature, byte[] body) {
-        return await(new Request(new Translation(List.of(), List.of()), reason, signature, body, new CompletableFuture<>()));
+        return await(
+                new Request(new Translation(List.of(), List.of()), reason, signature, body, new CompletableFuture<>()));
     }
 
     private boolean await(Request request) {
@@ -111,12 +112,14 @@ class IntakeBatch {
         for (Request request = waiting.poll(); request != null; request = waiting.poll()) {
             waitingCount.decrementAndGet();
             batch.add(request);
-            elements += request.translation.events().size() + request.translation.receipts().size();
+            elements += request.translation.events().size()
+                    + request.translation.receipts().size();
             if (batch.size() == MOST_IN_ONE_COMMIT || elements >= MOST_ELEMENTS_IN_ONE_COMMIT) {
                 break;
             }
         }
-        // Replicas that get the same bodies insert them in the same order, so they cannot wait for each other in a ring.
+        // Replicas that get the same bodies insert them in the same order, so they cannot wait for each other in a
+        // ring.
         batch.sort(Comparator.comparing(Request::signature));
         return batch;
     }
@@ -142,10 +145,12 @@ class IntakeBatch {
     }
 
     private Storage attempt(List<Request> batch) {
-        List<InboundEvent> events =
-                batch.stream().flatMap(request -> request.translation.events().stream()).toList();
-        List<Receipt> reported =
-                batch.stream().flatMap(request -> request.translation.receipts().stream()).toList();
+        List<InboundEvent> events = batch.stream()
+                .flatMap(request -> request.translation.events().stream())
+                .toList();
+        List<Receipt> reported = batch.stream()
+                .flatMap(request -> request.translation.receipts().stream())
+                .toList();
         try {
             jdbi.useTransaction(transaction -> {
                 if (!events.isEmpty()) {

@@ -14,6 +14,7 @@ final class Sane {
     static final int TEXT = 64 * 1024;
     /** Identifiers stand in unique indexes, whose entries are limited to about 2700 bytes. */
     static final int ID = 256;
+
     static final int NAME = 200;
 
     private Sane() {}

@@ -65,7 +65,8 @@ class SimulatedNumber {
     /** The value under which this installation goes; the proposal counts only if there is none yet. */
     private String shared(String name, String proposal) {
         return jdbi.inTransaction(handle -> {
-            handle.createUpdate("INSERT INTO platform_setting (key, value) VALUES (:key, :value) ON CONFLICT DO NOTHING")
+            handle.createUpdate(
+                            "INSERT INTO platform_setting (key, value) VALUES (:key, :value) ON CONFLICT DO NOTHING")
                     .bind("key", KEY_PREFIX + name)
                     .bind("value", proposal)
                     .execute();

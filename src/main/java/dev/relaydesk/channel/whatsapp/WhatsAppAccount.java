@@ -23,8 +23,8 @@ record WhatsAppAccount(
 
     URI messagesUrl() {
         String base = apiUrl.toString();
-        return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base)
-                + "/" + apiVersion + "/" + phoneNumberId + "/messages");
+        return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/" + apiVersion + "/"
+                + phoneNumberId + "/messages");
     }
 
     boolean signed(byte[] body, @Nullable String header) {

@@ -100,10 +100,12 @@ class WhatsAppAccounts {
             faults.add("RELAYDESK_WHATSAPP_SEND_TIMEOUT must be above 0 and below 9s");
         }
         if (config.pairInterval().isNegative() || config.pairBurst() < 1 || config.numberPerSecond() < 0) {
-            faults.add("RELAYDESK_WHATSAPP_PAIR_INTERVAL and _NUMBER_PER_SECOND must not be negative, _PAIR_BURST at least 1");
+            faults.add(
+                    "RELAYDESK_WHATSAPP_PAIR_INTERVAL and _NUMBER_PER_SECOND must not be negative, _PAIR_BURST at least 1");
         }
         if (config.windowMargin().compareTo(config.customerServiceWindow()) >= 0) {
-            faults.add("RELAYDESK_WHATSAPP_WINDOW_MARGIN must be shorter than RELAYDESK_WHATSAPP_CUSTOMER_SERVICE_WINDOW");
+            faults.add(
+                    "RELAYDESK_WHATSAPP_WINDOW_MARGIN must be shorter than RELAYDESK_WHATSAPP_CUSTOMER_SERVICE_WINDOW");
         }
         if (!faults.isEmpty()) {
             throw new IllegalStateException("WhatsApp is not set up correctly: " + String.join("; ", faults));
@@ -111,13 +113,12 @@ class WhatsAppAccounts {
         if (none) {
             return Optional.empty();
         }
-        var signatures = Stream.concat(
-                        Stream.of(secret), config.appSecretPrevious().map(String::strip).stream())
+        var signatures = Stream.concat(Stream.of(secret), config.appSecretPrevious().map(String::strip).stream())
                 .filter(key -> !key.isEmpty())
                 .map(WhatsAppSignature::new)
                 .toList();
-        return Optional.of(new WhatsAppAccount(
-                number, config.apiUrl(), config.apiVersion(), token, signatures, verifyToken));
+        return Optional.of(
+                new WhatsAppAccount(number, config.apiUrl(), config.apiVersion(), token, signatures, verifyToken));
     }
 
     private static String set(Optional<String> value, String name, List<String> faults) {

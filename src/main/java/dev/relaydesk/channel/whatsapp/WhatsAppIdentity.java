@@ -67,7 +67,9 @@ record WhatsAppIdentity(List<String> keys, @Nullable String name) {
             addUserId(keys, contact, "parent_user_id", "parent:");
             addUserId(keys, contact, "user_id", "user:");
             addAny(keys, contact, "wa_id");
-            boolean same = named.isEmpty() ? alone && contacts.size() == 1 : keys.stream().anyMatch(named::contains);
+            boolean same = named.isEmpty()
+                    ? alone && contacts.size() == 1
+                    : keys.stream().anyMatch(named::contains);
             if (same) {
                 named.addAll(keys);
                 return new WhatsAppIdentity(strongestFirst(named), name(contact));

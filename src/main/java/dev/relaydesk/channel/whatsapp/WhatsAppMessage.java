@@ -57,7 +57,18 @@ record WhatsAppMessage(String account, JsonNode node, JsonNode value, String pay
     /** Something that is kept and nothing else, under an id that redelivery makes again. */
     static InboundEvent stored(String account, String payload, Instant saidAt) {
         return new InboundEvent(
-                CHANNEL, account, Sane.hash(payload), Kind.STORED, List.of(), null, saidAt, null, null, null, null, payload);
+                CHANNEL,
+                account,
+                Sane.hash(payload),
+                Kind.STORED,
+                List.of(),
+                null,
+                saidAt,
+                null,
+                null,
+                null,
+                null,
+                payload);
     }
 
     /** The same event, only kept. */
@@ -89,13 +100,13 @@ record WhatsAppMessage(String account, JsonNode node, JsonNode value, String pay
     /** The sender is the old identity, the body names the new one; there is no contact. */
     private InboundEvent system(String id, WhatsAppIdentity sender) {
         JsonNode system = node.path("system");
-        String newKey =
-                switch (type(system)) {
-                    case "user_changed_number", "customer_changed_number" -> firstKey(system, "wa_id", "new_wa_id", "user_id");
-                    case "user_changed_user_id" -> firstKey(system, "user_id", "wa_id");
-                    default -> null;
-                };
-        List<String> old = sender.keys().stream().filter(key -> !key.equals(newKey)).toList();
+        String newKey = switch (type(system)) {
+            case "user_changed_number", "customer_changed_number" -> firstKey(system, "wa_id", "new_wa_id", "user_id");
+            case "user_changed_user_id" -> firstKey(system, "user_id", "wa_id");
+            default -> null;
+        };
+        List<String> old =
+                sender.keys().stream().filter(key -> !key.equals(newKey)).toList();
         boolean moved = newKey != null && !old.isEmpty();
         return event(
                 id,

@@ -34,7 +34,10 @@ record GraphReply(HttpExchange exchange) {
 
     void error(int status, int code, String message) throws IOException {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        ObjectNode error = body.putObject("error").put("message", message).put("type", "OAuthException").put("code", code);
+        ObjectNode error = body.putObject("error")
+                .put("message", message)
+                .put("type", "OAuthException")
+                .put("code", code);
         error.putObject("error_data").put("messaging_product", "whatsapp").put("details", message);
         error.put("fbtrace_id", "simulated");
         json(status, body);

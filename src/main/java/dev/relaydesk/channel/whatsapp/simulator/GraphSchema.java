@@ -38,7 +38,9 @@ final class GraphSchema {
         text(body, "message_id", 1, 512);
         if (body.has("typing_indicator")) {
             only(body.path("typing_indicator"), Set.of("type"));
-            rule("text".equals(body.path("typing_indicator").path("type").asText()), "typing_indicator.type must be text");
+            rule(
+                    "text".equals(body.path("typing_indicator").path("type").asText()),
+                    "typing_indicator.type must be text");
         }
     }
 
@@ -70,7 +72,10 @@ final class GraphSchema {
             case "text" -> {
                 only(content, Set.of("body", "preview_url"));
                 text(content, "body", 1, 4096);
-                rule(!content.has("preview_url") || content.path("preview_url").isBoolean(), "preview_url must be boolean");
+                rule(
+                        !content.has("preview_url")
+                                || content.path("preview_url").isBoolean(),
+                        "preview_url must be boolean");
             }
             case "interactive" -> interactive(content);
             case "template" -> {
@@ -143,7 +148,10 @@ final class GraphSchema {
 
     private static void text(JsonNode node, String name, int shortest, int longest) throws Broken {
         JsonNode value = node.path(name);
-        rule(value.isTextual() && value.asText().length() >= shortest && value.asText().length() <= longest,
+        rule(
+                value.isTextual()
+                        && value.asText().length() >= shortest
+                        && value.asText().length() <= longest,
                 name + " must be a text of " + shortest + " to " + longest + " characters");
     }
 

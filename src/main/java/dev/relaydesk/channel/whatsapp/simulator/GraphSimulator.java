@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sending side of Meta's Graph API on a loopback port: takes messages and read marks, refuses what Meta would refuse,
@@ -55,8 +56,7 @@ public final class GraphSimulator implements AutoCloseable {
         this(phoneNumberId, accessToken, appSecret, callback, Clock.systemUTC());
     }
 
-    GraphSimulator(
-            String phoneNumberId, String accessToken, String appSecret, Supplier<URI> callback, Clock clock) {
+    GraphSimulator(String phoneNumberId, String accessToken, String appSecret, Supplier<URI> callback, Clock clock) {
         this.phoneNumberId = phoneNumberId;
         this.accessToken = accessToken;
         this.courier = new StatusCourier(phoneNumberId, new WebhookSigner(appSecret), callback, clock);
@@ -118,7 +118,7 @@ public final class GraphSimulator implements AutoCloseable {
         }
     }
 
-    private boolean authorized(List<String> headers) {
+    private boolean authorized(@Nullable List<String> headers) {
         byte[] expected = ("Bearer " + accessToken).getBytes(StandardCharsets.UTF_8);
         return headers != null
                 && headers.size() == 1

@@ -39,7 +39,9 @@ final class StatusCourier implements AutoCloseable {
         int failure = markers.number("status-failed-", 0);
         List<String> names = failure != 0
                 ? List.of("sent", "failed")
-                : markers.has("status-reversed") ? List.of("read", "delivered", "sent") : List.of("sent", "delivered", "read");
+                : markers.has("status-reversed")
+                        ? List.of("read", "delivered", "sent")
+                        : List.of("sent", "delivered", "read");
         for (String name : names) {
             ObjectNode one = status.deepCopy().put("status", name);
             if (name.equals("failed")) {
@@ -55,7 +57,11 @@ final class StatusCourier implements AutoCloseable {
     private void deliver(ObjectNode status) {
         status.put("timestamp", String.valueOf(clock.instant().getEpochSecond()));
         ObjectNode root = JsonNodeFactory.instance.objectNode().put("object", "whatsapp_business_account");
-        ObjectNode change = root.putArray("entry").addObject().put("id", "100000000000000").putArray("changes").addObject();
+        ObjectNode change = root.putArray("entry")
+                .addObject()
+                .put("id", "100000000000000")
+                .putArray("changes")
+                .addObject();
         ObjectNode value = change.put("field", "messages").putObject("value").put("messaging_product", "whatsapp");
         value.putObject("metadata").put("display_phone_number", "15550000000").put("phone_number_id", phoneNumberId);
         value.putArray("statuses").add(status);

@@ -105,10 +105,8 @@ class Assigner implements Poller {
                 .bind("quietMillis", timing.quietWindow().toMillis())
                 .bind("quietMaxMillis", timing.quietWindowMax().toMillis())
                 .bind("batch", BATCH)
-                .map((row, _) -> new Round(
-                        row.getInt("picked"),
-                        row.getInt("known"),
-                        List.of((UUID[]) row.getArray("others").getArray())))
+                .map((row, _) -> new Round(row.getInt("picked"), row.getInt("known"), List.of((UUID[])
+                        row.getArray("others").getArray())))
                 .one());
         boolean placed = round.known() > 0;
         for (UUID other : round.others()) {

@@ -39,10 +39,18 @@ public record Claim(
     }
 
     /** The Space thread as it stood when the turn began; account and collection are null before the first good turn. */
-    public record Pin(UUID frontend, @Nullable String backend, @Nullable String account, @Nullable String collection) {}
+    public record Pin(
+            UUID frontend,
+            @Nullable String backend,
+            @Nullable String account,
+            @Nullable String collection) {}
 
     /** One message of the customer. */
-    public record Message(UUID id, String kind, @Nullable String text, @Nullable String providerId) {
+    public record Message(
+            UUID id,
+            String kind,
+            @Nullable String text,
+            @Nullable String providerId) {
 
         public boolean isReadable() {
             return text != null && !text.isBlank();

@@ -79,7 +79,8 @@ public class Claims {
                             .add(message(row)))
                     .list();
             return claims.stream()
-                    .map(claim -> claim.with(messages.getOrDefault(claim.conversation().value(), List.of())))
+                    .map(claim -> claim.with(
+                            messages.getOrDefault(claim.conversation().value(), List.of())))
                     .toList();
         });
     }

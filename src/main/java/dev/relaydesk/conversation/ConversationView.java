@@ -16,7 +16,7 @@ record ConversationView(
         long epoch,
         @Nullable UUID assignee,
         @Nullable Space space,
-        Thread thread,
+        SpaceThread thread,
         @JsonProperty("window_ends_at") @Nullable Instant windowEndsAt,
         @JsonProperty("last_message_at") Instant lastMessageAt,
         @JsonProperty("waiting_since") @Nullable Instant waitingSince,
@@ -28,7 +28,7 @@ record ConversationView(
             @JsonProperty("account_name") String account,
             @JsonProperty("collection_uuid") @Nullable String collection) {}
 
-    record Thread(
+    record SpaceThread(
             @JsonProperty("backend_uuid") @Nullable String backend,
             @JsonProperty("frontend_context_uuid") UUID frontend,
             @Nullable String slug) {}

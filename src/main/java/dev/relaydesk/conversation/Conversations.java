@@ -1,5 +1,6 @@
 package dev.relaydesk.conversation;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -7,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import jakarta.enterprise.context.ApplicationScoped;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +88,7 @@ class Conversations {
                 row.getLong("epoch"),
                 row.getObject("assignee", UUID.class),
                 account == null ? null : new ConversationView.Space(account, row.getString("space_collection")),
-                new ConversationView.Thread(
+                new ConversationView.SpaceThread(
                         row.getString("thread_backend"),
                         row.getObject("thread_frontend", UUID.class),
                         row.getString("thread_slug")),

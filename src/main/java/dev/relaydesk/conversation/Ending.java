@@ -22,7 +22,11 @@ public final class Ending {
     }
 
     /** The thread after a good turn. */
-    public record ThreadNow(String backend, @Nullable String slug, String account, @Nullable String collection) {}
+    public record ThreadNow(
+            @Nullable String backend,
+            @Nullable String slug,
+            String account,
+            @Nullable String collection) {}
 
     /**
      * The customer's messages are answered by this turn.
@@ -47,7 +51,7 @@ public final class Ending {
                                 UPDATE conversation v
                                 SET last_message_at = now(),
                                     thread_backend = CASE WHEN :asked AND thread_frontend = :frontend
-                                                     THEN :backend ELSE thread_backend END,
+                                                     THEN coalesce(:backend, thread_backend) ELSE thread_backend END,
                                     thread_slug = CASE WHEN :asked AND thread_frontend = :frontend
                                                   THEN :slug ELSE thread_slug END,
                                     space_account = CASE WHEN :asked AND thread_frontend = :frontend
@@ -85,7 +89,8 @@ public final class Ending {
     /** True once in a conversation's life. */
     public boolean firstUnreadable() {
         return transaction
-                        .createUpdate("UPDATE conversation SET told_unreadable = true WHERE id = :id AND NOT told_unreadable")
+                        .createUpdate(
+                                "UPDATE conversation SET told_unreadable = true WHERE id = :id AND NOT told_unreadable")
                         .bind("id", claim.conversation().value())
                         .execute()
                 == 1;

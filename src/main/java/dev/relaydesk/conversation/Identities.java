@@ -20,8 +20,7 @@ class Identities {
     /** The sender's customer: found by the strongest known key, made if there is none, merged if his keys were two. */
     UUID customerOf(Handle transaction, InboundEvent event) {
         List<UUID> found = customersOf(transaction, event);
-        UUID customer =
-                found.isEmpty() ? createCustomer(transaction, event) : found.getFirst();
+        UUID customer = found.isEmpty() ? createCustomer(transaction, event) : found.getFirst();
         for (String key : event.senderKeys()) {
             addKey(transaction, event.channel(), event.account(), key, customer);
         }
@@ -52,7 +51,12 @@ class Identities {
                 .bind("id", customer)
                 .bind("name", event.senderName())
                 .execute();
-        if (addKey(transaction, event.channel(), event.account(), event.senderKeys().getFirst(), customer)) {
+        if (addKey(
+                transaction,
+                event.channel(),
+                event.account(),
+                event.senderKeys().getFirst(),
+                customer)) {
             return customer;
         }
         transaction

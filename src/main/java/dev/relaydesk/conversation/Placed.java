@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param message the row in {@code conversation_message}
  * @param text what was stored under this provider id; differs from what was sent now if the id was used before
  */
-public record Placed(ConversationId conversation, UUID message, @Nullable String text) {}
+public record Placed(
+        ConversationId conversation, UUID message, @Nullable String text) {}

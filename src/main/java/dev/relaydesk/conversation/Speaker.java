@@ -16,14 +16,11 @@ public class Speaker {
     }
 
     void open(Handle transaction, UUID conversation) {
-        transaction
-                .createUpdate("""
+        transaction.createUpdate("""
                         WITH opened AS (INSERT INTO conversation_control (conversation_id) VALUES (:id) RETURNING epoch)
                         INSERT INTO platform_transition (entity, entity_id, to_state, cause, actor, epoch)
                         SELECT 'conversation', :id, 'bot', 'first_message', 'customer', epoch FROM opened
-                        """)
-                .bind("id", conversation)
-                .execute();
+                        """).bind("id", conversation).execute();
     }
 
     /**

@@ -20,12 +20,12 @@ public class Threads {
      * @return false when there is no such conversation
      */
     public boolean reset(ConversationId conversation) {
-        return jdbi.withHandle(handle -> handle.createUpdate("""
+        return jdbi.withHandle(handle ->
+                handle.createUpdate("""
                         UPDATE conversation
                         SET thread_frontend = gen_random_uuid(), thread_backend = NULL, thread_slug = NULL,
                             space_account = NULL, space_collection = NULL
                         WHERE id = :id AND closed_at IS NULL
-                        """).bind("id", conversation.value()).execute()
-                == 1);
+                        """).bind("id", conversation.value()).execute() == 1);
     }
 }

@@ -83,7 +83,9 @@ public class DeliveryWorker implements Poller {
     private void sendOne(OnTheWay message) {
         SendResult result = attempt(message);
         if (!(result instanceof SendResult.Accepted)) {
-            LOG.infof("Message %s, attempt %s: %s", message.outboxId(), message.message().attempt(), result);
+            LOG.infof(
+                    "Message %s, attempt %s: %s",
+                    message.outboxId(), message.message().attempt(), result);
         }
         settlement.settle(message, result);
         pollers.wake(NAME); // the next part, or the next message, of this conversation

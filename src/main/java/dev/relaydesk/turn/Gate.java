@@ -58,7 +58,9 @@ class Gate {
         }
         if (customerPerMinute > 0 && claim.failures() == 0 && !claim.channel().equals("api")) {
             Duration wait = limits.take(
-                    "customer:" + claim.conversation(), Duration.ofMinutes(1).dividedBy(customerPerMinute), customerPerMinute);
+                    "customer:" + claim.conversation(),
+                    Duration.ofMinutes(1).dividedBy(customerPerMinute),
+                    customerPerMinute);
             if (!wait.isZero()) {
                 return new Verdict.Wait(wait, "customer_limit");
             }

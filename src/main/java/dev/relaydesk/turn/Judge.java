@@ -9,12 +9,15 @@ final class Judge {
 
     static Judgement of(Reply reply) {
         String text = reply.text().strip();
-        boolean json = text.startsWith("{") || (text.startsWith("```") && afterFenceInfo(text).startsWith("{"));
+        boolean json = text.startsWith("{")
+                || (text.startsWith("```") && afterFenceInfo(text).startsWith("{"));
         return json ? new Judgement.Request() : new Judgement.Plain(text);
     }
 
     private static String afterFenceInfo(String fenced) {
         int lineEnd = fenced.indexOf('\n');
-        return lineEnd < 0 ? fenced.substring(3).strip() : fenced.substring(lineEnd).strip();
+        return lineEnd < 0
+                ? fenced.substring(3).strip()
+                : fenced.substring(lineEnd).strip();
     }
 }

@@ -33,9 +33,9 @@ class Setbacks {
     /** Sorts a failure by what helps: waiting, asking again, or a human. */
     String failure(Claim claim, UUID turn, Instant startedAt, SpaceQuestion.Asked asked, SpaceFailure failure) {
         return switch (failure) {
-            case SpaceFailure.Deferred(String reason, Duration after) -> defer(claim, after, reason);
-            case SpaceFailure.Throttled(String reason, Duration after, _) -> defer(claim, after, reason);
-            case SpaceFailure.SessionRefused(String reason, Duration after, _) -> defer(claim, after, reason);
+            case SpaceFailure.Deferred later -> defer(claim, later.retryAfter(), later.reason());
+            case SpaceFailure.Throttled later -> defer(claim, later.retryAfter(), later.reason());
+            case SpaceFailure.SessionRefused later -> defer(claim, later.retryAfter(), later.reason());
             case SpaceFailure.Permanent permanent -> bury(claim, turn, startedAt, asked, permanent, "permanent");
             case SpaceFailure.Retryable retryable -> again(claim, turn, startedAt, asked, retryable, "retryable");
             case SpaceFailure.Incomplete incomplete -> again(claim, turn, startedAt, asked, incomplete, "incomplete");
@@ -74,8 +74,7 @@ class Setbacks {
 
     String giveUp(Claim claim, UUID turn, Instant startedAt, String why) {
         LOG.warnf("Gave up on a turn (%s); the conversation goes to a human", why);
-        return surrender.now(
-                claim, TurnRecord.without(turn, startedAt, "dead_letter", why, null, Prompt.of(claim)));
+        return surrender.now(claim, TurnRecord.without(turn, startedAt, "dead_letter", why, null, Prompt.of(claim)));
     }
 
     /** Not an attempt: nothing is recorded but the new due time. */

@@ -36,8 +36,7 @@ class SpaceQuestion {
         Boolean asked = claim.streaming();
         boolean streamed = asked == null ? gateway.streaming() : asked;
         SpaceAnswer answer = streamed
-                ? gateway.stream(
-                        question, delta -> live.tell(new TurnEvent.Said(claim.conversation(), turn, delta)))
+                ? gateway.stream(question, delta -> live.tell(new TurnEvent.Said(claim.conversation(), turn, delta)))
                 : gateway.ask(question);
         return new Asked(prompt, space, streamed, answer);
     }

@@ -36,8 +36,7 @@ class TurnDispatcher implements Poller {
     private final Semaphore free;
     private final Set<ConversationId> running = ConcurrentHashMap.newKeySet();
 
-    TurnDispatcher(
-            Claims claims, TurnPipeline pipeline, TurnConfig config, Pollers pollers, SpaceGateway gateway) {
+    TurnDispatcher(Claims claims, TurnPipeline pipeline, TurnConfig config, Pollers pollers, SpaceGateway gateway) {
         this.claims = claims;
         this.pipeline = pipeline;
         this.config = config;
@@ -91,7 +90,8 @@ class TurnDispatcher implements Poller {
     void drain(@Observes ShutdownEvent event) {
         try {
             if (!free.tryAcquire(workers, config.drain().toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warnf("%s turns were still running after %s and are left to others", running.size(), config.drain());
+                LOG.warnf(
+                        "%s turns were still running after %s and are left to others", running.size(), config.drain());
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

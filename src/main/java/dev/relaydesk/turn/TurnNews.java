@@ -31,7 +31,8 @@ class TurnNews {
     }
 
     void ended(Claim claim, UUID turn, String outcome) {
-        metrics.counter("relaydesk_turns", "outcome", outcome, "channel", claim.channel()).increment();
+        metrics.counter("relaydesk_turns", "outcome", outcome, "channel", claim.channel())
+                .increment();
         live.tell(new TurnEvent.Ended(claim.conversation(), turn, outcome));
         MDC.remove("conversation");
         MDC.remove("turn");

@@ -25,8 +25,7 @@ record TurnRecord(
     /** A turn in which the Space was not asked, or gave nothing. */
     static TurnRecord without(
             UUID id, Instant startedAt, String outcome, String verdict, @Nullable String detail, String prompt) {
-        return new TurnRecord(
-                id, startedAt, outcome, verdict, detail, prompt, false, "", null, List.of(), null, null);
+        return new TurnRecord(id, startedAt, outcome, verdict, detail, prompt, false, "", null, List.of(), null, null);
     }
 
     TurnRecord lost() {

@@ -19,13 +19,13 @@ record TurnView(
         @JsonProperty("raw_reply") @Nullable String rawReply,
         @Nullable String answer,
         @JsonRawValue String citations,
-        Thread thread,
+        SpaceThread thread,
         @JsonProperty("model_millis") @Nullable Long modelMillis,
         int attempt,
         @JsonProperty("started_at") Instant startedAt,
         @JsonProperty("finished_at") Instant finishedAt) {
 
-    record Thread(
+    record SpaceThread(
             @JsonProperty("frontend_context_uuid") UUID frontend,
             @JsonProperty("backend_uuid_before") @Nullable String backendBefore,
             @JsonProperty("backend_uuid") @Nullable String backend) {}

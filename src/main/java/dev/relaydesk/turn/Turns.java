@@ -55,7 +55,7 @@ class Turns {
                 row.getString("raw_reply"),
                 row.getString("answer"),
                 row.getString("citations"),
-                new TurnView.Thread(
+                new TurnView.SpaceThread(
                         row.getObject("thread_frontend", UUID.class),
                         row.getString("backend_before"),
                         row.getString("backend_after")),

@@ -70,8 +70,7 @@ class ApiConversation {
         if (perMinute <= 0) {
             return;
         }
-        Duration wait =
-                limits.take("api:" + customer, Duration.ofMinutes(1).dividedBy(perMinute), perMinute);
+        Duration wait = limits.take("api:" + customer, Duration.ofMinutes(1).dividedBy(perMinute), perMinute);
         if (!wait.isZero()) {
             throw new Refusal(
                     ProblemType.TOO_MANY_REQUESTS, "This customer writes faster than allowed", List.of(), wait);

@@ -27,7 +27,11 @@ record MessageRequest(
     private static final int LONGEST_TEXT = 4096;
 
     /** The request with nothing missing. */
-    record Valid(String customerId, String text, @Nullable String profileName, @Nullable String clientMessageId) {}
+    record Valid(
+            String customerId,
+            String text,
+            @Nullable String profileName,
+            @Nullable String clientMessageId) {}
 
     Valid validated() {
         List<Problem.Field> wrong = new ArrayList<>();

@@ -17,9 +17,9 @@ record MessageResponse(
         String mode,
         @Nullable String reply,
         @Nullable String action,
-        Thread thread) {
+        SpaceThread thread) {
 
-    record Thread(
+    record SpaceThread(
             @JsonProperty("backend_uuid") @Nullable String backend,
             @JsonProperty("frontend_context_uuid") UUID frontend) {}
 }

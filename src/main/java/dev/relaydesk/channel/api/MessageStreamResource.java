@@ -48,18 +48,16 @@ class MessageStreamResource {
     @RolesAllowed("agent")
     public Multi<OutboundSseEvent> say(MessageRequest request, @Context Sse sse) {
         var message = request.validated();
-        return Multi.createFrom().emitter(emitter -> Thread.ofVirtual()
-                .name("api-stream")
-                .start(() -> answer(message, sse, emitter)));
+        return Multi.createFrom()
+                .emitter(emitter -> Thread.ofVirtual().name("api-stream").start(() -> answer(message, sse, emitter)));
     }
 
-    private void answer(
-            MessageRequest.Valid message, Sse sse, MultiEmitter<? super OutboundSseEvent> emitter) {
+    private void answer(MessageRequest.Valid message, Sse sse, MultiEmitter<? super OutboundSseEvent> emitter) {
         BlockingQueue<TurnEvent> events = new LinkedBlockingQueue<>();
         try (var watch = new WatchOnce(live, events)) {
             Placed placed = conversation.accept(message, true, watch::begin);
-            MessageResponse answer = replies.await(
-                    placed, events, delta -> emitter.emit(event(sse, "token", Map.of("text", delta))));
+            MessageResponse answer =
+                    replies.await(placed, events, delta -> emitter.emit(event(sse, "token", Map.of("text", delta))));
             emitter.emit(event(sse, "done", answer));
         } catch (Refusal refusal) {
             emitter.emit(event(sse, "error", Problem.of(refusal)));

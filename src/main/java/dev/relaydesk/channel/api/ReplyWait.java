@@ -73,7 +73,7 @@ class ReplyWait {
                         return System.nanoTime() < end;
                     }
                     case TurnEvent.Started _ -> {}
-                    case TurnEvent.Said(_, _, String delta) -> said.accept(delta);
+                    case TurnEvent.Said text -> said.accept(text.delta());
                     case TurnEvent.Ended _ -> {
                         return true;
                     }
@@ -103,7 +103,7 @@ class ReplyWait {
                 row.getString("mode"),
                 row.getString("reply"),
                 null,
-                new MessageResponse.Thread(
+                new MessageResponse.SpaceThread(
                         backend == null ? row.getString("thread_backend") : backend,
                         row.getObject("thread_frontend", UUID.class))));
     }

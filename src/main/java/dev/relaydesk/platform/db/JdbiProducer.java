@@ -13,7 +13,8 @@ class JdbiProducer {
     @Singleton
     Jdbi jdbi(AgroalDataSource pool) {
         Jdbi jdbi = Jdbi.create(pool);
-        jdbi.getConfig(SqlStatements.class).setUnusedBindingAllowed(true); // variants of a statement share their bindings
+        jdbi.getConfig(SqlStatements.class)
+                .setUnusedBindingAllowed(true); // variants of a statement share their bindings
         return jdbi;
     }
 }

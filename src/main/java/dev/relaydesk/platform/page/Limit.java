@@ -40,9 +40,6 @@ public final class Limit {
 
     private static Refusal refused(String field, String message) {
         return new Refusal(
-                ProblemType.BAD_REQUEST,
-                "The query is not valid",
-                List.of(new Problem.Field(field, message)),
-                null);
+                ProblemType.BAD_REQUEST, "The query is not valid", List.of(new Problem.Field(field, message)), null);
     }
 }

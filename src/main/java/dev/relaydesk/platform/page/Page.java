@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nextCursor opaque; send it as {@code cursor} for the next page; null on the last one
  */
-public record Page<T>(List<T> items, @JsonProperty("next_cursor") @Nullable String nextCursor) {
+public record Page<T>(
+        List<T> items,
+        @JsonProperty("next_cursor") @Nullable String nextCursor) {
 
     public Page {
         items = List.copyOf(items);

@@ -108,14 +108,22 @@ public final class Service implements Closeable {
         return Duration.ofNanos(System.nanoTime() - from);
     }
 
-    /** The end of its log, for the message of a failing test. */
+    /** The end of its log without what is only information, for the message of a failing test. */
     public String tail(int lines) {
         try {
-            List<String> all = Files.readAllLines(log(), ISO_8859_1);
+            List<String> all = Files.readAllLines(log(), ISO_8859_1).stream()
+                    .filter(line -> !line.contains("\"level\":\"INFO\""))
+                    .map(Service::shortened)
+                    .toList();
             return log() + ":\n" + String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
         } catch (IOException e) {
             return e.toString();
         }
+    }
+
+    private static String shortened(String line) {
+        int message = Math.max(0, line.indexOf("\"level\""));
+        return line.substring(message, Math.min(line.length(), message + 900));
     }
 
     @Override

@@ -34,7 +34,7 @@ class Transcript {
                             SET last_message_at = greatest(last_message_at, :saidAt),
                                 last_customer_at = greatest(last_customer_at, :saidAt),
                                 window_ends_at = CASE WHEN channel = 'api' THEN NULL
-                                                 ELSE greatest(window_ends_at, :saidAt + interval '24 hours') END
+                                                 ELSE greatest(window_ends_at, CAST(:saidAt AS timestamptz) + interval '24 hours') END
                             WHERE id = :conversation)
                         INSERT INTO conversation_message (id, conversation_id, author, kind, text, provider_id, said_at, state)
                         SELECT :id, :conversation, 'customer', :kind, :text, :providerId, :saidAt,

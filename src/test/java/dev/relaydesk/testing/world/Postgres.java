@@ -2,6 +2,7 @@ package dev.relaydesk.testing.world;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** A real PostgreSQL of its own, with fsync on, below {@code target}; it is thrown away at the end. */
@@ -123,10 +125,17 @@ public final class Postgres implements Closeable {
         return System.getProperty("user.name").equals("root") ? List.of("unshare", "-U") : List.of();
     }
 
+    /** Below the range that the kernel gives to outgoing connections, so that it is still free after a restart. */
     static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int candidate = ThreadLocalRandom.current().nextInt(15_000, 32_000);
+            try (ServerSocket socket = new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException _) {
+                // Taken by somebody else.
+            }
         }
+        throw new IOException("No free port found");
     }
 
     private static void deleteTree(Path directory) throws IOException {

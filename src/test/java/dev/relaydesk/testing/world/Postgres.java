@@ -25,10 +25,18 @@ public final class Postgres implements Closeable {
     private final Path data;
     private final int port = freePort();
     private final OptionalInt core;
+    private final List<String> settings;
     private Process process;
 
-    public Postgres(OptionalInt core) throws IOException, InterruptedException {
+    /**
+     * Starts it.
+     *
+     * @param core where all its processes run; empty: anywhere
+     * @param settings more of its settings, each {@code name=value}
+     */
+    public Postgres(OptionalInt core, String... settings) throws IOException, InterruptedException {
         this.core = core;
+        this.settings = List.of(settings);
         data = Files.createTempDirectory(binaries.getParent(), "pg-data-");
         run("initdb", "-D", data.toString(), "-U", "relaydesk", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-instructions", "--no-sync");
         process = boot();
@@ -80,8 +88,8 @@ public final class Postgres implements Closeable {
         command.addAll(List.of(
                 binaries.resolve("bin/postgres").toString(), "-D", data.toString(), "-p", Integer.toString(port),
                 "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=on",
-                "-c", "synchronous_commit=on", "-c", "max_connections=100", "-c", "shared_buffers=128MB",
-                "-c", "shared_preload_libraries=pg_stat_statements"));
+                "-c", "synchronous_commit=on", "-c", "max_connections=100", "-c", "shared_buffers=128MB"));
+        settings.forEach(setting -> command.addAll(List.of("-c", setting)));
         Path log = data.resolve("server.log");
         return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     }

@@ -39,7 +39,11 @@ final class Rig implements AutoCloseable {
         settings.put("RELAYDESK_WHATSAPP_PAIR_INTERVAL", "0");
         settings.put("RELAYDESK_WHATSAPP_NUMBER_PER_SECOND", "0");
         settings.put("RELAYDESK_TURN_LEASE", "5s");
-        service = new Service("bench", settings, MEASURED);
+        service = new Service(
+                "bench",
+                settings,
+                List.of(System.getProperty("relaydesk.service.jvm", "-Xmx256m").split(" ", -1)),
+                MEASURED);
         world.notify(List.of(service.webhook()));
     }
 

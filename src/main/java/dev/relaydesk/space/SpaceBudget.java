@@ -1,6 +1,7 @@
 package dev.relaydesk.space;
 
 import dev.relaydesk.platform.limit.RateLimits;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
@@ -11,6 +12,7 @@ class SpaceBudget {
     private final int perMinute;
     private final Taking taking;
 
+    @Inject
     SpaceBudget(SpaceLimitConfig limits, RateLimits rates) {
         this(limits.spacePerMinute(), rates::take);
     }

@@ -29,6 +29,7 @@ class EdgeStoryTest {
     Door door;
 
     @TestHTTPResource
+    @SuppressWarnings("NullAway.Init")
     URI service;
 
     @BeforeEach

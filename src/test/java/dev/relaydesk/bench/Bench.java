@@ -60,7 +60,8 @@ public final class Bench {
         Duration time = Duration.ofSeconds(3);
         for (int round = 0; round < rounds; round++) {
             if (wanted("60/s")) {
-                measured(loads.open("60/s, model 200 ms", 60, 256, Duration.ofMillis(200), Duration.ofSeconds(quick ? 10 : 20)));
+                measured(loads.open(
+                        "60/s, model 200 ms", 60, 256, Duration.ofMillis(200), Duration.ofSeconds(quick ? 10 : 20)));
             }
             if (wanted("saturated")) {
                 counted.ifPresent(Statements::reset);
@@ -71,7 +72,8 @@ public final class Bench {
                 }
             }
             if (wanted("512")) {
-                measured(loads.closed("512 conversations, model 1500 ms", 512, Duration.ofMillis(1_500), time.multipliedBy(2)));
+                measured(loads.closed(
+                        "512 conversations, model 1500 ms", 512, Duration.ofMillis(1_500), time.multipliedBy(2)));
             }
             if (wanted("160 KB")) {
                 rig.world().wrapper().repliesWith(160);
@@ -83,7 +85,12 @@ public final class Bench {
         fact("resident memory, peak", megabytes(rig, "VmHWM"));
         double before = Cpu.millisOf(rig.service().pid());
         TimeUnit.SECONDS.sleep(5);
-        fact("CPU without traffic", String.format(Locale.ROOT, "%.1f %% of a core", (Cpu.millisOf(rig.service().pid()) - before) / 50));
+        fact(
+                "CPU without traffic",
+                String.format(
+                        Locale.ROOT,
+                        "%.1f %% of a core",
+                        (Cpu.millisOf(rig.service().pid()) - before) / 50));
         if (wanted("promises")) {
             Promises promises = new Promises(rig);
             count(promises.bursts());

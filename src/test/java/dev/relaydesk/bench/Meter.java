@@ -39,13 +39,20 @@ final class Meter {
         List<Said> answered = ledger.said().stream()
                 .filter(said -> said.answeredAt() > from && said.answeredAt() < until)
                 .toList();
-        List<Said> whole = answered.stream().filter(said -> said.postedAt() > from).toList();
+        List<Said> whole =
+                answered.stream().filter(said -> said.postedAt() > from).toList();
         return new Cell(
                 name,
                 answered.size(),
                 seconds,
-                Sample.of(whole.stream().filter(Said::isAcked).mapToDouble(said -> (said.ackedAt() - said.postedAt()) / 1e6).toArray()),
-                Sample.of(whole.stream().mapToDouble(said -> added(said, calls)).filter(Double::isFinite).toArray()),
+                Sample.of(whole.stream()
+                        .filter(Said::isAcked)
+                        .mapToDouble(said -> (said.ackedAt() - said.postedAt()) / 1e6)
+                        .toArray()),
+                Sample.of(whole.stream()
+                        .mapToDouble(said -> added(said, calls))
+                        .filter(Double::isFinite)
+                        .toArray()),
                 serviceUsed,
                 databaseUsed,
                 Math.max(0, othersUsed / 1000 / seconds),

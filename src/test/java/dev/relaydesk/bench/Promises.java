@@ -20,15 +20,19 @@ final class Promises {
                 |---|---|---|---|---|---|---|---|""";
 
         String row() {
-            return "| " + experiment + " | " + messages + " | " + verdict.unanswered().size() + " | " + verdict.doubled().size()
-                    + " | " + verdict.outOfOrder().size() + " | " + verdict.overlaps().size() + " | "
+            return "| " + experiment + " | " + messages + " | "
+                    + verdict.unanswered().size() + " | " + verdict.doubled().size()
+                    + " | " + verdict.outOfOrder().size() + " | "
+                    + verdict.overlaps().size() + " | "
                     + verdict.threadBreaks().size() + " | " + remark + " |";
         }
 
         String json() {
             return "{\"experiment\":\"" + experiment + "\",\"messages\":" + messages + ",\"unanswered\":"
-                    + verdict.unanswered().size() + ",\"doubled\":" + verdict.doubled().size() + ",\"out_of_order\":"
-                    + verdict.outOfOrder().size() + ",\"overlaps\":" + verdict.overlaps().size() + ",\"thread_breaks\":"
+                    + verdict.unanswered().size() + ",\"doubled\":"
+                    + verdict.doubled().size() + ",\"out_of_order\":"
+                    + verdict.outOfOrder().size() + ",\"overlaps\":"
+                    + verdict.overlaps().size() + ",\"thread_breaks\":"
                     + verdict.threadBreaks().size() + ",\"remark\":\"" + remark + "\"}";
         }
     }
@@ -104,7 +108,11 @@ final class Promises {
             }
             Said said = world.write(first + i % 64, 1 + i / 64);
             all.add(said);
-            world.courier().deliver(world.meta().messages(List.of(said)), List.of(rig.service().webhook()), 0);
+            world.courier()
+                    .deliver(
+                            world.meta().messages(List.of(said)),
+                            List.of(rig.service().webhook()),
+                            0);
         }
         awaitAll(all);
         long survivors = 0;

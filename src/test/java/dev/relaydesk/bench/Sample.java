@@ -21,8 +21,6 @@ record Sample(double[] sorted) {
     /** Median and 99th percentile. */
     @Override
     public String toString() {
-        return sorted.length == 0
-                ? "-"
-                : String.format(Locale.ROOT, "%.1f / %.1f", percentile(0.5), percentile(0.99));
+        return sorted.length == 0 ? "-" : String.format(Locale.ROOT, "%.1f / %.1f", percentile(0.5), percentile(0.99));
     }
 }

@@ -28,15 +28,22 @@ final class Statements {
     }
 
     String table() {
-        StringBuilder out = new StringBuilder("\n| statement | calls | total ms | ms each | WAL bytes each |\n|---|---|---|---|---|\n");
+        StringBuilder out = new StringBuilder(
+                "\n| statement | calls | total ms | ms each | WAL bytes each |\n|---|---|---|---|---|\n");
         try (Connection connection = postgres.connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(DEAREST)) {
             while (rows.next()) {
                 long calls = rows.getLong("calls");
                 double millis = rows.getDouble("total_exec_time") + rows.getDouble("total_plan_time");
-                out.append(String.format(Locale.ROOT, "| %s | %d | %.0f | %.3f | %d |%n", rows.getString("query"), calls, millis,
-                        millis / calls, rows.getLong("wal_bytes") / calls));
+                out.append(String.format(
+                        Locale.ROOT,
+                        "| %s | %d | %.0f | %.3f | %d |%n",
+                        rows.getString("query"),
+                        calls,
+                        millis,
+                        millis / calls,
+                        rows.getLong("wal_bytes") / calls));
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);

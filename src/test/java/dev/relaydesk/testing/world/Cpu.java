@@ -49,11 +49,18 @@ public final class Cpu {
     /** User and system milliseconds of the whole machine since it started. */
     public static double millisOfMachine() {
         try {
-            String[] fields = Files.readString(PROC.resolve("stat")).lines().findFirst().orElse("").split(" +", -1);
+            String[] fields = Files.readString(PROC.resolve("stat"))
+                    .lines()
+                    .findFirst()
+                    .orElse("")
+                    .split(" +", -1);
             // user, nice, system; then idle and iowait; then irq and softirq.
             return fields.length < 8
                     ? 0
-                    : MILLIS_PER_TICK * Arrays.stream(new int[] {1, 2, 3, 6, 7}).mapToLong(i -> Long.parseLong(fields[i])).sum();
+                    : MILLIS_PER_TICK
+                            * Arrays.stream(new int[] {1, 2, 3, 6, 7})
+                                    .mapToLong(i -> Long.parseLong(fields[i]))
+                                    .sum();
         } catch (IOException _) {
             return 0;
         }
@@ -64,7 +71,13 @@ public final class Cpu {
         List<String> pin = pinnedTo(OptionalInt.of(core));
         if (!pin.isEmpty()) {
             try {
-                new ProcessBuilder(pin.getFirst(), "-a", "-p", "-c", Integer.toString(core), Long.toString(ProcessHandle.current().pid()))
+                new ProcessBuilder(
+                                pin.getFirst(),
+                                "-a",
+                                "-p",
+                                "-c",
+                                Integer.toString(core),
+                                Long.toString(ProcessHandle.current().pid()))
                         .redirectErrorStream(true)
                         .start()
                         .waitFor();
@@ -92,7 +105,9 @@ public final class Cpu {
         if (fields.length < 15) {
             return 0;
         }
-        return Arrays.stream(fields, 11, withEndedChildren ? 15 : 13).mapToLong(Long::parseLong).sum();
+        return Arrays.stream(fields, 11, withEndedChildren ? 15 : 13)
+                .mapToLong(Long::parseLong)
+                .sum();
     }
 
     /** The fields after the command's name, so the state is the first. */

@@ -38,7 +38,19 @@ public final class Postgres implements Closeable {
         this.core = core;
         this.settings = List.of(settings);
         data = Files.createTempDirectory(binaries.getParent(), "pg-data-");
-        run("initdb", "-D", data.toString(), "-U", "relaydesk", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-instructions", "--no-sync");
+        run(
+                "initdb",
+                "-D",
+                data.toString(),
+                "-U",
+                "relaydesk",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C",
+                "--no-instructions",
+                "--no-sync");
         process = boot();
         awaitReady();
         execute("CREATE DATABASE relaydesk", "postgres");
@@ -86,12 +98,29 @@ public final class Postgres implements Closeable {
         List<String> command = new ArrayList<>(Cpu.pinnedTo(core));
         command.addAll(asOrdinaryUser());
         command.addAll(List.of(
-                binaries.resolve("bin/postgres").toString(), "-D", data.toString(), "-p", Integer.toString(port),
-                "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=on",
-                "-c", "synchronous_commit=on", "-c", "max_connections=100", "-c", "shared_buffers=128MB"));
+                binaries.resolve("bin/postgres").toString(),
+                "-D",
+                data.toString(),
+                "-p",
+                Integer.toString(port),
+                "-c",
+                "listen_addresses=127.0.0.1",
+                "-c",
+                "unix_socket_directories=",
+                "-c",
+                "fsync=on",
+                "-c",
+                "synchronous_commit=on",
+                "-c",
+                "max_connections=100",
+                "-c",
+                "shared_buffers=128MB"));
         settings.forEach(setting -> command.addAll(List.of("-c", setting)));
         Path log = data.resolve("server.log");
-        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
     }
 
     private void awaitReady() throws IOException, InterruptedException {
@@ -101,7 +130,8 @@ public final class Postgres implements Closeable {
                 return;
             } catch (SQLException e) {
                 if (System.nanoTime() > until || !process.isAlive()) {
-                    throw new IOException("PostgreSQL does not start: " + Files.readString(data.resolve("server.log")), e);
+                    throw new IOException(
+                            "PostgreSQL does not start: " + Files.readString(data.resolve("server.log")), e);
                 }
                 process.waitFor(50, TimeUnit.MILLISECONDS);
             }

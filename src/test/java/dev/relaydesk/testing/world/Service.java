@@ -42,7 +42,8 @@ public final class Service implements Closeable {
         this.name = name;
         this.jvm = jvm;
         this.core = core;
-        directory = Files.createTempDirectory(Files.createDirectories(Path.of("target").toAbsolutePath()), "service-" + name + "-");
+        directory = Files.createTempDirectory(
+                Files.createDirectories(Path.of("target").toAbsolutePath()), "service-" + name + "-");
         this.settings = new HashMap<>(settings);
         this.settings.put("RELAYDESK_HTTP_PORT", Integer.toString(port));
         this.settings.put("RELAYDESK_MANAGEMENT_PORT", Integer.toString(managementPort));
@@ -152,8 +153,11 @@ public final class Service implements Closeable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvm);
         command.add("-jar");
-        command.add(Path.of(System.getProperty("relaydesk.app", "target/quarkus-app/quarkus-run.jar")).toAbsolutePath().toString());
-        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+        command.add(Path.of(System.getProperty("relaydesk.app", "target/quarkus-app/quarkus-run.jar"))
+                .toAbsolutePath()
+                .toString());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(new File(directory.toFile(), "service.log")));
         builder.environment().keySet().removeIf(key -> key.startsWith("RELAYDESK_") || key.startsWith("QUARKUS_"));
         builder.environment().putAll(settings);

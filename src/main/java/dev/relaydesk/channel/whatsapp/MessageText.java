@@ -2,11 +2,10 @@ package dev.relaydesk.channel.whatsapp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** What the model is told of a message: its text, or a short description in square brackets. */
@@ -61,7 +60,7 @@ final class MessageText {
     private static @Nullable String contacts(JsonNode body) {
         var lines = new ArrayList<String>();
         for (JsonNode contact : body) {
-            List<String> parts = new ArrayList<>();
+            var parts = new ArrayList<@Nullable String>();
             parts.add(Sane.field(contact.path("name"), "formatted_name", Sane.NAME));
             for (JsonNode phone : contact.path("phones")) {
                 parts.add(first(phone, "phone", "wa_id"));

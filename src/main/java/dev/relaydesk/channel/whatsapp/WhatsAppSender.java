@@ -69,7 +69,7 @@ class WhatsAppSender implements ChannelSender {
         int perSecond = config.numberPerSecond();
         return perSecond == 0
                 ? SendPace.UNLIMITED
-                : new SendPace(Duration.ofSeconds(1).dividedBy(perSecond), perSecond);
+                : new SendPace(Duration.ofSeconds(1).dividedBy(perSecond), Math.max(1, perSecond / 10));
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -51,7 +52,7 @@ class GraphClientTest {
         });
         webhook.start();
         URI callback = URI.create("http://127.0.0.1:" + webhook.getAddress().getPort() + "/");
-        graph = new GraphSimulator(NUMBER, TOKEN, SECRET, () -> callback);
+        graph = new GraphSimulator(NUMBER, TOKEN, SECRET, () -> callback, Clock.systemUTC());
         graph.start();
         client = new GraphClient(Duration.ofSeconds(2), Duration.ofMillis(1500));
     }

@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sending side of Meta's Graph API on a loopback port: takes messages and read marks, refuses what Meta would refuse,
@@ -50,12 +51,9 @@ public final class GraphSimulator implements AutoCloseable {
 
     /**
      * @param callback where statuses go; asked for each one
+     * @param clock gives the statuses their time
      */
-    public GraphSimulator(String phoneNumberId, String accessToken, String appSecret, Supplier<URI> callback) {
-        this(phoneNumberId, accessToken, appSecret, callback, Clock.systemUTC());
-    }
-
-    GraphSimulator(
+    public GraphSimulator(
             String phoneNumberId, String accessToken, String appSecret, Supplier<URI> callback, Clock clock) {
         this.phoneNumberId = phoneNumberId;
         this.accessToken = accessToken;
@@ -118,7 +116,7 @@ public final class GraphSimulator implements AutoCloseable {
         }
     }
 
-    private boolean authorized(List<String> headers) {
+    private boolean authorized(@Nullable List<String> headers) {
         byte[] expected = ("Bearer " + accessToken).getBytes(StandardCharsets.UTF_8);
         return headers != null
                 && headers.size() == 1

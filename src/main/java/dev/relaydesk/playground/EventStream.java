@@ -81,7 +81,8 @@ final class EventStream implements AutoCloseable {
     private void pass(TurnEvent event) {
         switch (event) {
             case TurnEvent.Started _ -> send("started", "", null);
-            case TurnEvent.Said said -> send("said", JsonNodeFactory.instance.textNode(said.delta()).toString(), null);
+            case TurnEvent.Said said ->
+                send("said", JsonNodeFactory.instance.textNode(said.delta()).toString(), null);
             case TurnEvent.Ended _ -> send("ended", "", null);
         }
     }

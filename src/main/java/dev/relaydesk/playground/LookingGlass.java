@@ -94,7 +94,9 @@ class LookingGlass {
                     .bind("id", conversation.value())
                     .mapTo(UUID.class)
                     .list();
-            UUID chosen = newest.contains(wanted) ? wanted : newest.stream().findFirst().orElse(null);
+            UUID chosen = newest.contains(wanted)
+                    ? wanted
+                    : newest.stream().findFirst().orElse(null);
             return newest.reversed().stream()
                     .map(id -> new Choice(id, all - newest.indexOf(id), id.equals(chosen)))
                     .toList();

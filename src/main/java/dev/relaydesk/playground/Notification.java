@@ -20,8 +20,7 @@ record Notification(byte[] body, String signature) {
     private static final ObjectMapper ASCII = new ObjectMapper(
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build());
 
-    static Notification of(
-            SimulatedAccount account, String from, String name, String id, String text, Instant saidAt) {
+    static Notification of(SimulatedAccount account, String from, String name, String id, String text, Instant saidAt) {
         var message = Map.of(
                 "from",
                 from,

@@ -39,8 +39,8 @@ class Phone {
     void send(Tester tester, String id, String text, int port) {
         SimulatedAccount account = SimulatedAccount.read(jdbi)
                 .orElseThrow(() -> new Refusal(ProblemType.UNAVAILABLE, "The simulated WhatsApp is off"));
-        var notification =
-                Notification.of(account, tester.number(), tester.name(), "wamid.playground." + id, text, clock.instant());
+        var notification = Notification.of(
+                account, tester.number(), tester.name(), "wamid.playground." + id, text, clock.instant());
         var post = new HttpPost("http://127.0.0.1:" + port + "/webhooks/whatsapp");
         post.setHeader("X-Hub-Signature-256", notification.signature());
         post.setEntity(new ByteArrayEntity(notification.body(), ContentType.APPLICATION_JSON));

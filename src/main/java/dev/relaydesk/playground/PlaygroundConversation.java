@@ -34,8 +34,8 @@ class PlaygroundConversation {
     }
 
     void setStreaming(ConversationId id, boolean streaming) {
-        jdbi.useHandle(handle ->
-                handle.execute("UPDATE conversation SET streaming = ? WHERE id = ?", streaming, id.value()));
+        jdbi.useHandle(
+                handle -> handle.execute("UPDATE conversation SET streaming = ? WHERE id = ?", streaming, id.value()));
     }
 
     /** A few bytes that differ whenever anything the page shows has changed. */
@@ -49,6 +49,10 @@ class PlaygroundConversation {
                     (SELECT t.id FROM turn t WHERE t.conversation_id = c.id ORDER BY t.id DESC LIMIT 1)))
                 FROM conversation c JOIN conversation_control k ON k.conversation_id = c.id
                 WHERE c.id = :id
-                """).bind("id", id.value()).mapTo(String.class).findFirst().orElse(""));
+                """)
+                .bind("id", id.value())
+                .mapTo(String.class)
+                .findFirst()
+                .orElse(""));
     }
 }

@@ -2,7 +2,6 @@ package dev.relaydesk.playground;
 
 import dev.relaydesk.access.Actor;
 import dev.relaydesk.access.Role;
-import dev.relaydesk.conversation.ConversationId;
 import dev.relaydesk.turn.LiveTurns;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.security.identity.SecurityIdentity;

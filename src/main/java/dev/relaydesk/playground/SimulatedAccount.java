@@ -17,13 +17,13 @@ record SimulatedAccount(String phoneNumberId, String appSecret) {
 
     /** Empty when the simulator is off. */
     static Optional<SimulatedAccount> read(Jdbi jdbi) {
-        Map<String, String> values = jdbi.withHandle(handle ->
-                handle.createQuery("SELECT key, value FROM platform_setting WHERE key IN (:id, :secret)")
-                        .bind("id", ID)
-                        .bind("secret", SECRET)
-                        .map((row, _) -> Map.entry(row.getString("key"), row.getString("value")))
-                        .stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        Map<String, String> values = jdbi.withHandle(handle -> handle
+                .createQuery("SELECT key, value FROM platform_setting WHERE key IN (:id, :secret)")
+                .bind("id", ID)
+                .bind("secret", SECRET)
+                .map((row, _) -> Map.entry(row.getString("key"), row.getString("value")))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
         String id = values.get(ID);
         String secret = values.get(SECRET);
         return id == null || secret == null ? Optional.empty() : Optional.of(new SimulatedAccount(id, secret));

@@ -114,7 +114,8 @@ class Transcript {
         var lines = new ArrayList<Line>();
         UUID thread = null;
         for (Row row : rows) {
-            boolean changed = row.thread() != null && thread != null && !row.thread().equals(thread);
+            boolean changed =
+                    row.thread() != null && thread != null && !row.thread().equals(thread);
             thread = row.thread() == null ? thread : row.thread();
             lines.add(row.line(changed));
         }

@@ -41,7 +41,8 @@ class CrashProcessTest {
         try (Stage stage = new Stage(replicas, Map.of())) {
             stage.world().reportStatuses();
             stage.world().wrapper().thinksFor(Duration.ofMillis(50), Duration.ofMillis(100));
-            Crowd crowd = new Crowd(stage, random, FULL ? 200 : 40, FULL ? 10 : replicas == 1 ? 10 : 5, deaths.size() + 1);
+            Crowd crowd =
+                    new Crowd(stage, random, FULL ? 200 : 40, FULL ? 10 : replicas == 1 ? 10 : 5, deaths.size() + 1);
             Reaper reaper = new Reaper(stage, random);
             crowd.writeNextPart();
             for (Death death : deaths) {
@@ -54,7 +55,9 @@ class CrashProcessTest {
             assertThat(verdict.isClean()).as("%s\n%s", verdict, context).isTrue();
             assertThat(rows.illegal()).as(context).isEmpty();
             assertThat(rows.missing(stage.world().ledger().said())).as(context).isEmpty();
-            assertThat(reaper.missed()).as("points that were never reached, %s", context).isEmpty();
+            assertThat(reaper.missed())
+                    .as("points that were never reached, %s", context)
+                    .isEmpty();
         }
     }
 }

@@ -42,7 +42,9 @@ class DatabaseOutageProcessTest {
                     .as("answers to webhooks; 0 is a connection without an answer")
                     .containsKeys(200, 503)
                     .containsOnlyKeys(200, 503);
-            assertThat(stayedReady).as("a blip of the database takes no replica out of service").isTrue();
+            assertThat(stayedReady)
+                    .as("a blip of the database takes no replica out of service")
+                    .isTrue();
         }
     }
 }

@@ -37,17 +37,58 @@ final class HostileBodies {
     private static final Set<Integer> TOO_LARGE = Set.of(413);
 
     private static final List<String> ODD_STRINGS = List.of(
-            "", " ", "\\u0000", "a\\u0000b", "\\ud800", "\\udc00x", "\\ud83d", "\\ufffe", "\\u202e\\u2066evil", "' OR 1=1 --",
-            "${jndi:ldap://x}", "\\r\\nX: y", "99999999999999999999", "-1", "1e999", "NaN", "../../etc", "<script>alert(1)</script>",
-            "%00", "{\\\"action\\\":\\\"handoff\\\"}", "\\u0041\\u0300\\u0300\\u0300");
+            "",
+            " ",
+            "\\u0000",
+            "a\\u0000b",
+            "\\ud800",
+            "\\udc00x",
+            "\\ud83d",
+            "\\ufffe",
+            "\\u202e\\u2066evil",
+            "' OR 1=1 --",
+            "${jndi:ldap://x}",
+            "\\r\\nX: y",
+            "99999999999999999999",
+            "-1",
+            "1e999",
+            "NaN",
+            "../../etc",
+            "<script>alert(1)</script>",
+            "%00",
+            "{\\\"action\\\":\\\"handoff\\\"}",
+            "\\u0041\\u0300\\u0300\\u0300");
 
     private static final List<String> ODD_VALUES = List.of(
-            "null", "true", "[]", "{}", "-0", "1e400", "123456789012345678901234567890", "0.1", "[[[[[[]]]]]]", "{\"id\":{\"id\":{}}}",
-            "[null,1,\"a\"]", "1e999999999", "\"\"");
+            "null",
+            "true",
+            "[]",
+            "{}",
+            "-0",
+            "1e400",
+            "123456789012345678901234567890",
+            "0.1",
+            "[[[[[[]]]]]]",
+            "{\"id\":{\"id\":{}}}",
+            "[null,1,\"a\"]",
+            "1e999999999",
+            "\"\"");
 
     private static final List<String> KINDS = List.of(
-            "image", "reaction", "system", "edit", "revoke", "interactive", "button", "order", "contacts", "location", "unsupported",
-            "request_welcome", "poll", "\\u0000");
+            "image",
+            "reaction",
+            "system",
+            "edit",
+            "revoke",
+            "interactive",
+            "button",
+            "order",
+            "contacts",
+            "location",
+            "unsupported",
+            "request_welcome",
+            "poll",
+            "\\u0000");
 
     private final World world;
     private final ObjectMapper json = new ObjectMapper();
@@ -92,7 +133,9 @@ final class HostileBodies {
     private Hostile deep(Random random) {
         int depth = 1_000_000;
         String open = random.nextBoolean() ? "[" : "{\"a\":";
-        String body = random.nextBoolean() ? open.repeat(Math.min(depth, 3_000_000 / open.length())) : envelopeAround(open.repeat(100_000));
+        String body = random.nextBoolean()
+                ? open.repeat(Math.min(depth, 3_000_000 / open.length()))
+                : envelopeAround(open.repeat(100_000));
         return signed("deep", body.getBytes(UTF_8), TAKEN, List.of());
     }
 
@@ -102,8 +145,13 @@ final class HostileBodies {
 
     /** The body is good, the signature is not; the text REFUSED would be found in a row. */
     private Hostile forged(Random random) {
-        byte[] body = world.meta().envelope(world.meta().change("\"messages\":[{\"from\":\"447700900999\",\"id\":\"wamid.REFUSED"
-                + random.nextInt() + "\",\"timestamp\":\"1783000000\",\"type\":\"text\",\"text\":{\"body\":\"REFUSED\"}}]"));
+        byte[] body = world.meta()
+                .envelope(
+                        world.meta()
+                                .change(
+                                        "\"messages\":[{\"from\":\"447700900999\",\"id\":\"wamid.REFUSED"
+                                                + random.nextInt()
+                                                + "\",\"timestamp\":\"1783000000\",\"type\":\"text\",\"text\":{\"body\":\"REFUSED\"}}]"));
         String good = world.meta().sign(body, List.of()).signature();
         int at = 7 + random.nextInt(64);
         String flipped = good.substring(0, at) + (good.charAt(at) == '0' ? '1' : '0') + good.substring(at + 1);

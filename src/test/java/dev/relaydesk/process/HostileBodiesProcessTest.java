@@ -51,14 +51,19 @@ class HostileBodiesProcessTest {
             assertThat(rows.count("SELECT count(*) FROM conversation_inbound WHERE payload LIKE '%REFUSED%'"))
                     .as("rows of refused bodies")
                     .isZero();
-            assertThat(rows.count("SELECT count(*) FROM conversation_quarantine WHERE encode(body, 'escape') LIKE '%REFUSED%'"))
+            assertThat(
+                            rows.count(
+                                    "SELECT count(*) FROM conversation_quarantine WHERE encode(body, 'escape') LIKE '%REFUSED%'"))
                     .as("quarantined bodies that were refused")
                     .isZero();
             List<Said> said = new ArrayList<>(neighbours);
             assertThat(said).hasSizeGreaterThan(BODIES / 10);
-            org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> rows.count(
-                            "SELECT count(*) FROM conversation_inbound WHERE state = 'received'") == 0);
-            assertThat(rows.missing(said)).as("neighbours in a batch that were not taken in").isEmpty();
+            org.awaitility.Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> rows.count("SELECT count(*) FROM conversation_inbound WHERE state = 'received'") == 0);
+            assertThat(rows.missing(said))
+                    .as("neighbours in a batch that were not taken in")
+                    .isEmpty();
             assertThat(stage.service().isReady()).isTrue();
 
             Said last = stage.say(stage.world().newCustomer(), 1);
@@ -79,8 +84,8 @@ class HostileBodiesProcessTest {
             int status = stage.service().webhook().post(hostile.body(), hostile.headers());
             Duration took = Duration.ofNanos(System.nanoTime() - from);
             if (!hostile.allowed().contains(status) || took.compareTo(LONGEST) > 0) {
-                wrong.add(hostile.kind() + ": " + status + " instead of " + hostile.allowed() + " after " + took.toMillis()
-                        + " ms: " + excerpt(hostile.body()));
+                wrong.add(hostile.kind() + ": " + status + " instead of " + hostile.allowed() + " after "
+                        + took.toMillis() + " ms: " + excerpt(hostile.body()));
             }
             if (status == 200) {
                 hostile.neighbours().forEach(said -> {

@@ -39,7 +39,8 @@ final class Reaper {
 
     /** Lets the traffic begin, and a replica die at its moment. Returns when it is back. */
     void carryOut(Death death, Runnable traffic) throws IOException, InterruptedException {
-        Stage.Replica victim = stage.replicas().get(random.nextInt(stage.replicas().size()));
+        Stage.Replica victim =
+                stage.replicas().get(random.nextInt(stage.replicas().size()));
         switch (death) {
             case Death.AtRandom _ -> {
                 traffic.run();

@@ -32,7 +32,10 @@ class RestartProcessTest {
                     .sorted(Comparator.comparingLong(Call::arrivedAt))
                     .toList();
             assertThat(calls).hasSize(3);
-            assertThat(calls).extracting(Call::frontend).doesNotContainNull().containsOnly(calls.getFirst().frontend());
+            assertThat(calls)
+                    .extracting(Call::frontend)
+                    .doesNotContainNull()
+                    .containsOnly(calls.getFirst().frontend());
             assertThat(calls.get(0).backendBefore()).isNull();
             assertThat(calls.get(1).backendBefore()).isEqualTo(calls.get(0).backendAfter());
             assertThat(calls.get(2).backendBefore()).isEqualTo(calls.get(1).backendAfter());
@@ -44,19 +47,26 @@ class RestartProcessTest {
         try (Stage stage = new Stage(1, Map.of())) {
             Encounter question = stage.world().wrapper().holdNextQuestion();
             Said said = stage.say(stage.world().newCustomer(), 1);
-            assertThat(question.awaitReached(Duration.ofSeconds(10))).as(stage.logs()).isTrue();
+            assertThat(question.awaitReached(Duration.ofSeconds(10)))
+                    .as(stage.logs())
+                    .isTrue();
 
             long from = System.nanoTime();
             Thread answers = Thread.ofVirtual().start(() -> release(question));
-            assertThat(stage.service().stop(Duration.ofSeconds(30))).as("stopped within 30 s").isTrue();
-            System.out.println("stopped after " + Duration.ofNanos(System.nanoTime() - from).toMillis() + " ms");
+            assertThat(stage.service().stop(Duration.ofSeconds(30)))
+                    .as("stopped within 30 s")
+                    .isTrue();
+            System.out.println("stopped after "
+                    + Duration.ofNanos(System.nanoTime() - from).toMillis() + " ms");
             answers.join();
             restart(stage);
 
             answered(stage, said);
             Verdict verdict = stage.quiesce(Duration.ofSeconds(20));
             assertThat(verdict.isClean()).as("%s\n%s", verdict, stage.logs()).isTrue();
-            assertThat(stage.world().ledger().calls()).as("the turn was not asked twice").hasSize(1);
+            assertThat(stage.world().ledger().calls())
+                    .as("the turn was not asked twice")
+                    .hasSize(1);
         }
     }
 
@@ -65,14 +75,20 @@ class RestartProcessTest {
         try (Stage stage = new Stage(1, Map.of())) {
             Encounter question = stage.world().wrapper().holdNextQuestion();
             Said said = stage.say(stage.world().newCustomer(), 1);
-            assertThat(question.awaitReached(Duration.ofSeconds(10))).as(stage.logs()).isTrue();
+            assertThat(question.awaitReached(Duration.ofSeconds(10)))
+                    .as(stage.logs())
+                    .isTrue();
 
-            assertThat(stage.service().stop(Duration.ofSeconds(30))).as("stopped within 30 s").isTrue();
+            assertThat(stage.service().stop(Duration.ofSeconds(30)))
+                    .as("stopped within 30 s")
+                    .isTrue();
             question.release();
             restart(stage);
 
             answered(stage, said);
-            assertThat(stage.quiesce(Duration.ofSeconds(20)).isClean()).as(stage.logs()).isTrue();
+            assertThat(stage.quiesce(Duration.ofSeconds(20)).isClean())
+                    .as(stage.logs())
+                    .isTrue();
         }
     }
 
@@ -86,7 +102,9 @@ class RestartProcessTest {
     }
 
     private static void answered(Stage stage, Said said) throws InterruptedException {
-        assertThat(said.awaitAnswer(20, TimeUnit.SECONDS)).as("%s is answered\n%s", said.token(), stage.logs()).isTrue();
+        assertThat(said.awaitAnswer(20, TimeUnit.SECONDS))
+                .as("%s is answered\n%s", said.token(), stage.logs())
+                .isTrue();
     }
 
     private static void restart(Stage stage) throws Exception {

@@ -25,16 +25,19 @@ final class Rows {
         UNFINISHED.put("messages nobody answered", "SELECT count(*) FROM conversation_message WHERE state = 'pending'");
         UNFINISHED.put("events nobody assigned", "SELECT count(*) FROM conversation_inbound WHERE state = 'received'");
         UNFINISHED.put(
-                "texts under way", "SELECT count(*) FROM delivery_outbox WHERE state IN ('queued', 'sending', 'unknown')");
+                "texts under way",
+                "SELECT count(*) FROM delivery_outbox WHERE state IN ('queued', 'sending', 'unknown')");
         UNFINISHED.put("receipts nobody applied", "SELECT count(*) FROM delivery_receipt WHERE state = 'received'");
         UNFINISHED.put("turns due", "SELECT count(*) FROM conversation_control WHERE due_at IS NOT NULL");
         UNFINISHED.put(
-                "leases held", "SELECT count(*) FROM conversation_control WHERE lease_until > clock_timestamp() AND lease_owner IS NOT NULL");
+                "leases held",
+                "SELECT count(*) FROM conversation_control WHERE lease_until > clock_timestamp() AND lease_owner IS NOT NULL");
 
         ILLEGAL.put("dead letters", "SELECT count(*) FROM turn WHERE outcome = 'dead_letter'");
         ILLEGAL.put("messages given up", "SELECT count(*) FROM conversation_message WHERE state IN ('dead', 'stale')");
         ILLEGAL.put(
-                "texts not delivered", "SELECT count(*) FROM delivery_outbox WHERE state IN ('failed', 'suppressed', 'expired')");
+                "texts not delivered",
+                "SELECT count(*) FROM delivery_outbox WHERE state IN ('failed', 'suppressed', 'expired')");
         ILLEGAL.put("bodies in quarantine", "SELECT count(*) FROM conversation_quarantine");
         ILLEGAL.put(
                 "customers with two open conversations",
@@ -77,8 +80,8 @@ final class Rows {
         Map<String, Integer> stored = new HashMap<>();
         try (Connection connection = postgres.connect();
                 Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery("SELECT provider_id FROM conversation_message WHERE author = 'customer'")) {
+                ResultSet rows = statement.executeQuery(
+                        "SELECT provider_id FROM conversation_message WHERE author = 'customer'")) {
             while (rows.next()) {
                 stored.merge(rows.getString(1), 1, Integer::sum);
             }

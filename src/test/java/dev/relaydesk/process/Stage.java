@@ -87,21 +87,30 @@ final class Stage implements AutoCloseable {
     /** Waits until nothing is under way any more, outside or inside; then the ledger's verdict. */
     Verdict quiesce(Duration patience) {
         try {
-            await("every acknowledged message is answered").atMost(patience).until(() -> world.courier().undelivered() == 0
-                    && world.ledger().said().stream().allMatch(said -> said.sends() > 0));
+            await("every acknowledged message is answered")
+                    .atMost(patience)
+                    .until(() -> world.courier().undelivered() == 0
+                            && world.ledger().said().stream().allMatch(said -> said.sends() > 0));
             Rows rows = new Rows(postgres);
-            await("no row is left half-done").atMost(patience).until(
-                    () -> world.courier().undelivered() == 0 && rows.unfinished().isEmpty());
+            await("no row is left half-done")
+                    .atMost(patience)
+                    .until(() -> world.courier().undelivered() == 0
+                            && rows.unfinished().isEmpty());
         } catch (org.awaitility.core.ConditionTimeoutException e) {
-            throw new AssertionError(e.getMessage() + "\nverdict: " + Verdict.on(world.ledger()) + "\nunfinished: "
-                    + new Rows(postgres).unfinished() + "\nstill undelivered: " + world.courier().undelivered() + " of "
-                    + world.courier().statuses() + "\n" + logs(), e);
+            throw new AssertionError(
+                    e.getMessage() + "\nverdict: " + Verdict.on(world.ledger()) + "\nunfinished: "
+                            + new Rows(postgres).unfinished() + "\nstill undelivered: "
+                            + world.courier().undelivered() + " of "
+                            + world.courier().statuses() + "\n" + logs(),
+                    e);
         }
         return Verdict.on(world.ledger());
     }
 
     String logs() {
-        return String.join("\n", replicas.stream().map(replica -> replica.service().tail(40)).toList());
+        return String.join(
+                "\n",
+                replicas.stream().map(replica -> replica.service().tail(40)).toList());
     }
 
     @Override

@@ -45,7 +45,8 @@ public final class Courier implements Closeable {
     /** How often each status was answered; 0 stands for no answer at all. */
     public Map<Integer, Long> statuses() {
         return statuses.entrySet().stream()
-                .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().sum()));
+                .collect(java.util.stream.Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().sum()));
     }
 
     @Override

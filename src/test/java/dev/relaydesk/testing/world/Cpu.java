@@ -64,7 +64,9 @@ public final class Cpu {
         if (fields.length < 15) {
             return 0;
         }
-        return Arrays.stream(fields, 11, withEndedChildren ? 15 : 13).mapToLong(Long::parseLong).sum();
+        return Arrays.stream(fields, 11, withEndedChildren ? 15 : 13)
+                .mapToLong(Long::parseLong)
+                .sum();
     }
 
     /** The fields after the command's name, so the state is the first. */

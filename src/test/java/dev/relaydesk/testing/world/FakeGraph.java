@@ -34,7 +34,8 @@ public final class FakeGraph implements Closeable {
     private final HttpServerSocket server;
     private final Supplier<Ledger> ledger;
     private final String accessToken;
-    private final AtomicLong messageIds = new AtomicLong(ThreadLocalRandom.current().nextLong(1L << 40));
+    private final AtomicLong messageIds =
+            new AtomicLong(ThreadLocalRandom.current().nextLong(1L << 40));
     private final Set<String> misbehavedOnce = ConcurrentHashMap.newKeySet();
     private volatile Behaviour first = Behaviour.ACCEPT;
     private volatile Duration latency = Duration.ZERO;
@@ -117,8 +118,12 @@ public final class FakeGraph implements Closeable {
                 if (behaviour == Behaviour.ACCEPT_AND_CUT || !there) {
                     connection.reset();
                 } else if (latency.isZero() || connection.peerStaysFor(latency)) {
-                    connection.respond(200, "application/json", ("{\"messaging_product\":\"whatsapp\",\"contacts\":[{\"input\":\"" + to
-                            + "\",\"wa_id\":\"" + to + "\"}],\"messages\":[{\"id\":\"" + send.providerId() + "\"}]}").getBytes(UTF_8));
+                    connection.respond(
+                            200,
+                            "application/json",
+                            ("{\"messaging_product\":\"whatsapp\",\"contacts\":[{\"input\":\"" + to + "\",\"wa_id\":\""
+                                            + to + "\"}],\"messages\":[{\"id\":\"" + send.providerId() + "\"}]}")
+                                    .getBytes(UTF_8));
                 }
             }
         }
@@ -150,7 +155,11 @@ public final class FakeGraph implements Closeable {
     }
 
     private static void error(HttpConnection connection, int status, int code, String message) throws IOException {
-        connection.respond(status, "application/json", ("{\"error\":{\"message\":" + AsciiJson.quote(message)
-                + ",\"type\":\"OAuthException\",\"code\":" + code + ",\"fbtrace_id\":\"AbCdEf\"}}").getBytes(UTF_8));
+        connection.respond(
+                status,
+                "application/json",
+                ("{\"error\":{\"message\":" + AsciiJson.quote(message) + ",\"type\":\"OAuthException\",\"code\":" + code
+                                + ",\"fbtrace_id\":\"AbCdEf\"}}")
+                        .getBytes(UTF_8));
     }
 }

@@ -76,15 +76,20 @@ public final class FakeWrapper implements Closeable {
         String prompt = query.get("q");
         String account = query.get("account_name");
         if (prompt == null || account == null) {
-            json(connection, 422, "{\"detail\":[{\"type\":\"missing\",\"loc\":[\"query\"],\"msg\":\"Field required\",\"input\":null}]}");
+            json(
+                    connection,
+                    422,
+                    "{\"detail\":[{\"type\":\"missing\",\"loc\":[\"query\"],\"msg\":\"Field required\",\"input\":null}]}");
             return;
         }
         List<Token> tokens = Token.in(prompt);
-        Call call = ledger.get().ask(query.get("frontend_context_uuid"), blankToNull(query.get("backend_uuid")), tokens);
+        Call call =
+                ledger.get().ask(query.get("frontend_context_uuid"), blankToNull(query.get("backend_uuid")), tokens);
         try {
             if (think(connection)) {
-                String text = "Thank you for " + tokens.stream().map(Token::toString).collect(Collectors.joining(", "))
-                        + ". This is answer ref-" + call.number() + " of the support team.";
+                String text =
+                        "Thank you for " + tokens.stream().map(Token::toString).collect(Collectors.joining(", "))
+                                + ". This is answer ref-" + call.number() + " of the support team.";
                 // Noted before the bytes are written: the service may act on them before this thread runs again.
                 call.left(System.nanoTime());
                 if (stream) {
@@ -109,7 +114,8 @@ public final class FakeWrapper implements Closeable {
                 return false;
             }
         }
-        long nanos = latency.toNanos() + (jitter.isZero() ? 0 : ThreadLocalRandom.current().nextLong(jitter.toNanos()));
+        long nanos = latency.toNanos()
+                + (jitter.isZero() ? 0 : ThreadLocalRandom.current().nextLong(jitter.toNanos()));
         return nanos == 0 || connection.peerStaysFor(Duration.ofNanos(nanos));
     }
 

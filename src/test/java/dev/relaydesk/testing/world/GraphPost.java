@@ -40,7 +40,9 @@ record GraphPost(
                         case "status" -> status = parser.getText();
                         default -> {}
                     }
-                } else if (token == JsonToken.VALUE_STRING && outer.equals("text") && "body".equals(parser.currentName())) {
+                } else if (token == JsonToken.VALUE_STRING
+                        && outer.equals("text")
+                        && "body".equals(parser.currentName())) {
                     text = parser.getText();
                 }
             }

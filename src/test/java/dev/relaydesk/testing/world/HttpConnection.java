@@ -35,7 +35,8 @@ final class HttpConnection implements Closeable {
     }
 
     /** The next message, or null when the peer has closed. */
-    @Nullable HttpMessage read() throws IOException {
+    @Nullable
+    HttpMessage read() throws IOException {
         int headEnd = endOfHead();
         if (headEnd < 0) {
             return null;
@@ -59,8 +60,8 @@ final class HttpConnection implements Closeable {
     }
 
     void respond(int status, String contentType, byte[] body) throws IOException {
-        byte[] head = ("HTTP/1.1 " + status + " X\r\ncontent-type: " + contentType + "\r\ncontent-length: " + body.length
-                        + "\r\n\r\n")
+        byte[] head = ("HTTP/1.1 " + status + " X\r\ncontent-type: " + contentType + "\r\ncontent-length: "
+                        + body.length + "\r\n\r\n")
                 .getBytes(ISO_8859_1);
         byte[] all = Arrays.copyOf(head, head.length + body.length);
         System.arraycopy(body, 0, all, head.length, body.length);

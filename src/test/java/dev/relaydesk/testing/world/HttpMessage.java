@@ -26,14 +26,18 @@ record HttpMessage(String head, byte[] body) {
         return Integer.parseInt(head, from, from + 3, 10);
     }
 
-    @Nullable String header(String name) {
+    @Nullable
+    String header(String name) {
         int line = head.indexOf("\r\n");
         while (line >= 0) {
             int from = line + 2;
             int next = head.indexOf("\r\n", from);
             int colon = from + name.length();
-            if (colon < head.length() && head.charAt(colon) == ':' && head.regionMatches(true, from, name, 0, name.length())) {
-                return head.substring(colon + 1, next < 0 ? head.length() : next).strip();
+            if (colon < head.length()
+                    && head.charAt(colon) == ':'
+                    && head.regionMatches(true, from, name, 0, name.length())) {
+                return head.substring(colon + 1, next < 0 ? head.length() : next)
+                        .strip();
             }
             line = next;
         }

@@ -32,12 +32,13 @@ public final class Meta {
     /** The statuses of one send, in one notification. */
     Notification statuses(Send send, List<String> statuses) {
         String all = statuses.stream()
-                .map(status -> "{\"id\":\"" + send.providerId() + "\",\"status\":\"" + status + "\",\"timestamp\":\""
-                        + System.currentTimeMillis() / 1000 + "\",\"recipient_id\":\"" + send.to() + "\""
-                        + (send.correlationId() == null
-                                ? ""
-                                : ",\"biz_opaque_callback_data\":" + AsciiJson.quote(send.correlationId()))
-                        + ",\"pricing\":{\"billable\":true,\"pricing_model\":\"PMP\",\"type\":\"regular\",\"category\":\"service\"}}")
+                .map(
+                        status -> "{\"id\":\"" + send.providerId() + "\",\"status\":\"" + status + "\",\"timestamp\":\""
+                                + System.currentTimeMillis() / 1000 + "\",\"recipient_id\":\"" + send.to() + "\""
+                                + (send.correlationId() == null
+                                        ? ""
+                                        : ",\"biz_opaque_callback_data\":" + AsciiJson.quote(send.correlationId()))
+                                + ",\"pricing\":{\"billable\":true,\"pricing_model\":\"PMP\",\"type\":\"regular\",\"category\":\"service\"}}")
                 .collect(Collectors.joining(","));
         return sign(envelope(change("\"statuses\":[" + all + "]")), List.of());
     }
@@ -49,7 +50,8 @@ public final class Meta {
 
     /** Any changes as one body. */
     public byte[] envelope(String changes) {
-        return ("{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"102290129340398\",\"changes\":[" + changes + "]}]}")
+        return ("{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"102290129340398\",\"changes\":["
+                        + changes + "]}]}")
                 .getBytes(US_ASCII);
     }
 
@@ -64,9 +66,12 @@ public final class Meta {
         int conversation = message.token().conversation();
         String phone = phone(conversation);
         String user = "GB." + (100_000_000L + conversation);
-        return change("\"contacts\":[{\"profile\":{\"name\":" + AsciiJson.quote("Zoë / " + conversation) + "},\"wa_id\":\"" + phone
-                + "\",\"user_id\":\"" + user + "\"}],\"messages\":[{\"from\":\"" + phone + "\",\"from_user_id\":\"" + user
-                + "\",\"id\":\"" + message.providerId() + "\",\"timestamp\":\"" + message.at().getEpochSecond()
+        return change("\"contacts\":[{\"profile\":{\"name\":" + AsciiJson.quote("Zoë / " + conversation)
+                + "},\"wa_id\":\"" + phone
+                + "\",\"user_id\":\"" + user + "\"}],\"messages\":[{\"from\":\"" + phone + "\",\"from_user_id\":\""
+                + user
+                + "\",\"id\":\"" + message.providerId() + "\",\"timestamp\":\""
+                + message.at().getEpochSecond()
                 + "\",\"type\":\"text\",\"text\":{\"body\":"
                 + AsciiJson.quote("Where is my parcel " + message.token() + "? Grüße 😀") + "}}]");
     }

@@ -40,8 +40,10 @@ final class NaiveService implements Closeable {
 
     NaiveService(Map<String, String> settings, Fault fault) throws IOException {
         this.fault = fault;
-        wrapper = new Webhook(URI.create(settings.get("RELAYDESK_SPACE_BASE_URL")).getPort());
-        graph = new Webhook(URI.create(settings.get("RELAYDESK_WHATSAPP_API_URL")).getPort());
+        wrapper =
+                new Webhook(URI.create(settings.get("RELAYDESK_SPACE_BASE_URL")).getPort());
+        graph = new Webhook(
+                URI.create(settings.get("RELAYDESK_WHATSAPP_API_URL")).getPort());
         token = settings.get("RELAYDESK_WHATSAPP_ACCESS_TOKEN");
         server = new HttpServerSocket("naive", this::handle);
     }
@@ -71,7 +73,8 @@ final class NaiveService implements Closeable {
     }
 
     private void answer(String phone, List<Token> tokens) throws IOException {
-        String frontend = frontends.computeIfAbsent(phone, _ -> UUID.randomUUID().toString());
+        String frontend =
+                frontends.computeIfAbsent(phone, _ -> UUID.randomUUID().toString());
         String backend = backends.get(phone);
         String target = "/api/query_sync?account_name=a&q=" + URLEncoder.encode(tokens.toString(), UTF_8)
                 + "&frontend_context_uuid=" + (fault == Fault.FORGETS_THE_THREAD ? UUID.randomUUID() : frontend)
@@ -85,11 +88,11 @@ final class NaiveService implements Closeable {
         }
         backends.put(phone, after.group(1));
         for (int i = 0; i < (fault == Fault.ANSWERS_TWICE ? 2 : 1); i++) {
-            byte[] body = ("{\"messaging_product\":\"whatsapp\",\"to\":\"" + phone + "\",\"type\":\"text\",\"text\":{\"body\":\""
-                            + text.group(1) + "\"}}")
+            byte[] body = ("{\"messaging_product\":\"whatsapp\",\"to\":\"" + phone
+                            + "\",\"type\":\"text\",\"text\":{\"body\":\"" + text.group(1) + "\"}}")
                     .getBytes(UTF_8);
-            graph.exchange(("POST /v25.0/1/messages HTTP/1.1\r\nhost: x\r\nauthorization: Bearer " + token + "\r\ncontent-length: "
-                            + body.length + "\r\n\r\n" + new String(body, UTF_8))
+            graph.exchange(("POST /v25.0/1/messages HTTP/1.1\r\nhost: x\r\nauthorization: Bearer " + token
+                            + "\r\ncontent-length: " + body.length + "\r\n\r\n" + new String(body, UTF_8))
                     .getBytes(UTF_8));
         }
     }

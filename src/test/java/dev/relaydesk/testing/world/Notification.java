@@ -13,9 +13,10 @@ public record Notification(byte[] body, String signature, List<Said> carries) {
 
     /** The bytes of the whole request. */
     byte[] request() {
-        byte[] head = ("POST /webhooks/whatsapp HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\nx-hub-signature-256: "
-                        + signature + "\r\ncontent-length: " + body.length + "\r\n\r\n")
-                .getBytes(ISO_8859_1);
+        byte[] head =
+                ("POST /webhooks/whatsapp HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\nx-hub-signature-256: "
+                                + signature + "\r\ncontent-length: " + body.length + "\r\n\r\n")
+                        .getBytes(ISO_8859_1);
         byte[] all = new byte[head.length + body.length];
         System.arraycopy(head, 0, all, 0, head.length);
         System.arraycopy(body, 0, all, head.length, body.length);

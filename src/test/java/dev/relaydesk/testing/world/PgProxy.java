@@ -67,7 +67,8 @@ public final class PgProxy implements Closeable {
     }
 
     /** The armed trap, if nobody has taken it. */
-    @Nullable Armed armed() {
+    @Nullable
+    Armed armed() {
         return armed.get();
     }
 

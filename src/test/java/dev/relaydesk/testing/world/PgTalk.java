@@ -65,7 +65,8 @@ final class PgTalk implements Closeable {
 
     @Override
     public void close() {
-        try (client; database) {
+        try (client;
+                database) {
             // Closing is all there is to do.
         } catch (IOException _) {
             // Gone already.

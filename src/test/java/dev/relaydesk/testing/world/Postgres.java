@@ -28,7 +28,19 @@ public final class Postgres implements Closeable {
     public Postgres(OptionalInt core) throws IOException, InterruptedException {
         this.core = core;
         data = Files.createTempDirectory(binaries.getParent(), "pg-data-");
-        run("initdb", "-D", data.toString(), "-U", "relaydesk", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-instructions", "--no-sync");
+        run(
+                "initdb",
+                "-D",
+                data.toString(),
+                "-U",
+                "relaydesk",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C",
+                "--no-instructions",
+                "--no-sync");
         process = boot();
         awaitReady();
         execute("CREATE DATABASE relaydesk", "postgres");
@@ -76,12 +88,30 @@ public final class Postgres implements Closeable {
         List<String> command = new ArrayList<>(Cpu.pinnedTo(core));
         command.addAll(asOrdinaryUser());
         command.addAll(List.of(
-                binaries.resolve("bin/postgres").toString(), "-D", data.toString(), "-p", Integer.toString(port),
-                "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=on",
-                "-c", "synchronous_commit=on", "-c", "max_connections=100", "-c", "shared_buffers=128MB",
-                "-c", "shared_preload_libraries=pg_stat_statements"));
+                binaries.resolve("bin/postgres").toString(),
+                "-D",
+                data.toString(),
+                "-p",
+                Integer.toString(port),
+                "-c",
+                "listen_addresses=127.0.0.1",
+                "-c",
+                "unix_socket_directories=",
+                "-c",
+                "fsync=on",
+                "-c",
+                "synchronous_commit=on",
+                "-c",
+                "max_connections=100",
+                "-c",
+                "shared_buffers=128MB",
+                "-c",
+                "shared_preload_libraries=pg_stat_statements"));
         Path log = data.resolve("server.log");
-        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
     }
 
     private void awaitReady() throws IOException, InterruptedException {
@@ -91,7 +121,8 @@ public final class Postgres implements Closeable {
                 return;
             } catch (SQLException e) {
                 if (System.nanoTime() > until || !process.isAlive()) {
-                    throw new IOException("PostgreSQL does not start: " + Files.readString(data.resolve("server.log")), e);
+                    throw new IOException(
+                            "PostgreSQL does not start: " + Files.readString(data.resolve("server.log")), e);
                 }
                 process.waitFor(50, TimeUnit.MILLISECONDS);
             }

@@ -62,7 +62,8 @@ final class PostgresBinaries {
         String name = "/postgres-" + system + "-" + machine + ".txz";
         InputStream found = PostgresBinaries.class.getResourceAsStream(name);
         if (found == null) {
-            throw new UncheckedIOException(new IOException("No PostgreSQL for this machine on the class path: " + name));
+            throw new UncheckedIOException(
+                    new IOException("No PostgreSQL for this machine on the class path: " + name));
         }
         return found;
     }

@@ -31,10 +31,12 @@ public final class Service implements Closeable {
     private Process process;
 
     /** Starts it and waits until it is ready. */
-    public Service(String name, Map<String, String> settings, OptionalInt core) throws IOException, InterruptedException {
+    public Service(String name, Map<String, String> settings, OptionalInt core)
+            throws IOException, InterruptedException {
         this.name = name;
         this.core = core;
-        directory = Files.createTempDirectory(Files.createDirectories(Path.of("target").toAbsolutePath()), "service-" + name + "-");
+        directory = Files.createTempDirectory(
+                Files.createDirectories(Path.of("target").toAbsolutePath()), "service-" + name + "-");
         this.settings = new HashMap<>(settings);
         this.settings.put("RELAYDESK_HTTP_PORT", Integer.toString(port));
         this.settings.put("RELAYDESK_MANAGEMENT_PORT", Integer.toString(managementPort));
@@ -145,8 +147,11 @@ public final class Service implements Closeable {
         String options = System.getProperty("relaydesk.service.jvm", "-Xmx256m");
         command.addAll(List.of(options.split(" ", -1)));
         command.add("-jar");
-        command.add(Path.of(System.getProperty("relaydesk.app", "target/quarkus-app/quarkus-run.jar")).toAbsolutePath().toString());
-        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+        command.add(Path.of(System.getProperty("relaydesk.app", "target/quarkus-app/quarkus-run.jar"))
+                .toAbsolutePath()
+                .toString());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(new File(directory.toFile(), "service.log")));
         builder.environment().keySet().removeIf(key -> key.startsWith("RELAYDESK_") || key.startsWith("QUARKUS_"));
         builder.environment().putAll(settings);

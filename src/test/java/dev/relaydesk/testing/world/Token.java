@@ -18,7 +18,8 @@ public record Token(int conversation, int sequence, String nonce) {
         for (int at = text.indexOf("#t"); at >= 0; at = text.indexOf("#t", at + 2)) {
             int first = skipDigits(text, at + 2);
             int second = first < text.length() && text.charAt(first) == '-' ? skipDigits(text, first + 1) : first;
-            int last = second < text.length() && text.charAt(second) == '-' ? skipAlphanumerics(text, second + 1) : second;
+            int last =
+                    second < text.length() && text.charAt(second) == '-' ? skipAlphanumerics(text, second + 1) : second;
             if (first > at + 2 && second > first + 1 && last > second + 1) {
                 found.add(new Token(
                         Integer.parseInt(text, at + 2, first, 10),
@@ -39,7 +40,9 @@ public record Token(int conversation, int sequence, String nonce) {
 
     private static int skipAlphanumerics(String text, int from) {
         int at = from;
-        while (at < text.length() && (text.charAt(at) >= '0' && text.charAt(at) <= '9' || text.charAt(at) >= 'a' && text.charAt(at) <= 'z')) {
+        while (at < text.length()
+                && (text.charAt(at) >= '0' && text.charAt(at) <= '9'
+                        || text.charAt(at) >= 'a' && text.charAt(at) <= 'z')) {
             at++;
         }
         return at;

@@ -25,7 +25,12 @@ public record Verdict(
 
     public static Verdict on(Ledger ledger) {
         Verdict verdict = new Verdict(
-                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>());
         Map<Token, Said> said = new HashMap<>();
         ledger.said().forEach(message -> said.put(message.token(), message));
         verdict.judgeAnswers(ledger, said);
@@ -35,7 +40,8 @@ public record Verdict(
     }
 
     public boolean isClean() {
-        return List.of(unanswered, doubled, outOfOrder, overlaps, threadBreaks, strangers).stream().allMatch(List::isEmpty);
+        return List.of(unanswered, doubled, outOfOrder, overlaps, threadBreaks, strangers).stream()
+                .allMatch(List::isEmpty);
     }
 
     private void judgeAnswers(Ledger ledger, Map<Token, Said> said) {
@@ -45,8 +51,10 @@ public record Verdict(
             }
             if (message.sends() > 1) {
                 doubled.add(message.token() + " x" + message.sends() + " as "
-                        + ledger.sends().stream().filter(send -> send.tokens().contains(message.token()))
-                                .map(send -> send.correlationId() + " of call " + send.call()).toList());
+                        + ledger.sends().stream()
+                                .filter(send -> send.tokens().contains(message.token()))
+                                .map(send -> send.correlationId() + " of call " + send.call())
+                                .toList());
             }
         }
         for (Send send : ledger.sends()) {
@@ -66,7 +74,9 @@ public record Verdict(
         Map<Integer, List<Call>> byConversation = new TreeMap<>();
         for (Call call : ledger.calls()) {
             if (!call.tokens().isEmpty()) {
-                byConversation.computeIfAbsent(call.tokens().getFirst().conversation(), _ -> new ArrayList<>()).add(call);
+                byConversation
+                        .computeIfAbsent(call.tokens().getFirst().conversation(), _ -> new ArrayList<>())
+                        .add(call);
             }
         }
         byConversation.forEach((conversation, calls) -> {
@@ -74,18 +84,23 @@ public record Verdict(
             for (int i = 1; i < calls.size(); i++) {
                 Call before = calls.get(i - 1);
                 if (before.leftAt() == 0 || before.leftAt() > calls.get(i).arrivedAt()) {
-                    overlaps.add("conversation " + conversation + ": calls " + before.number() + " and " + calls.get(i).number());
+                    overlaps.add("conversation " + conversation + ": calls " + before.number() + " and "
+                            + calls.get(i).number());
                 }
             }
-            long threads = calls.stream().map(call -> String.valueOf(call.frontend())).distinct().count();
+            long threads = calls.stream()
+                    .map(call -> String.valueOf(call.frontend()))
+                    .distinct()
+                    .count();
             if (threads > 1 || calls.getFirst().frontend() == null) {
                 threadBreaks.add("conversation " + conversation + " has " + threads + " threads");
             }
         });
         Map<String, Set<Integer>> owners = new HashMap<>();
         for (Call call : ledger.calls()) {
-            call.tokens().forEach(token -> owners.computeIfAbsent(String.valueOf(call.frontend()), _ -> new HashSet<>())
-                    .add(token.conversation()));
+            call.tokens()
+                    .forEach(token -> owners.computeIfAbsent(String.valueOf(call.frontend()), _ -> new HashSet<>())
+                            .add(token.conversation()));
         }
         owners.forEach((thread, conversations) -> {
             if (conversations.size() > 1) {
@@ -100,7 +115,8 @@ public record Verdict(
         for (Send send : ledger.sends()) {
             Call call = ledger.call(send.call());
             if (call != null && !call.tokens().isEmpty()) {
-                List<Call> chain = sent.computeIfAbsent(call.tokens().getFirst().conversation(), _ -> new ArrayList<>());
+                List<Call> chain =
+                        sent.computeIfAbsent(call.tokens().getFirst().conversation(), _ -> new ArrayList<>());
                 if (!chain.contains(call)) {
                     chain.add(call);
                 }
@@ -110,8 +126,8 @@ public record Verdict(
             String previous = null;
             for (Call call : chain) {
                 if (!Objects.equals(previous, call.backendBefore())) {
-                    threadBreaks.add("conversation " + conversation + ", call " + call.number() + ": carries " + call.backendBefore()
-                            + " after " + previous);
+                    threadBreaks.add("conversation " + conversation + ", call " + call.number() + ": carries "
+                            + call.backendBefore() + " after " + previous);
                 }
                 previous = call.backendAfter();
             }
@@ -127,8 +143,11 @@ public record Verdict(
                 for (Token earlier : answered) {
                     Said before = said.get(earlier);
                     boolean sameCall = call.tokens().contains(earlier);
-                    if (message != null && before != null && token.sequence() < earlier.sequence()
-                            && (sameCall || message.isAcked() && message.ackedAt() + NOTICE < arrivalOf(chain, earlier))) {
+                    if (message != null
+                            && before != null
+                            && token.sequence() < earlier.sequence()
+                            && (sameCall
+                                    || message.isAcked() && message.ackedAt() + NOTICE < arrivalOf(chain, earlier))) {
                         outOfOrder.add("conversation " + conversation + ": " + token + " after " + earlier);
                     }
                 }
@@ -138,6 +157,10 @@ public record Verdict(
     }
 
     private static long arrivalOf(List<Call> chain, Token token) {
-        return chain.stream().filter(call -> call.tokens().contains(token)).mapToLong(Call::arrivedAt).min().orElse(0);
+        return chain.stream()
+                .filter(call -> call.tokens().contains(token))
+                .mapToLong(Call::arrivedAt)
+                .min()
+                .orElse(0);
     }
 }

@@ -38,8 +38,8 @@ public final class Webhook implements Closeable {
 
     /** Posts any body with any header lines, each ended by CR LF; the status. */
     public int post(byte[] body, String headers) throws IOException {
-        byte[] head = ("POST /webhooks/whatsapp HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n" + headers
-                        + "content-length: " + body.length + "\r\n\r\n")
+        byte[] head = ("POST /webhooks/whatsapp HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n"
+                        + headers + "content-length: " + body.length + "\r\n\r\n")
                 .getBytes(ISO_8859_1);
         byte[] all = Arrays.copyOf(head, head.length + body.length);
         System.arraycopy(body, 0, all, head.length, body.length);
@@ -53,7 +53,8 @@ public final class Webhook implements Closeable {
             try {
                 return exchange(connection, request);
             } catch (IOException _) {
-                // An idle connection may have been closed meanwhile; posting again is harmless by the service's promise.
+                // An idle connection may have been closed meanwhile; posting again is harmless by the service's
+                // promise.
             }
         }
         return exchange(open(), request);

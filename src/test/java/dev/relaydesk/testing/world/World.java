@@ -61,14 +61,22 @@ public final class World implements Closeable {
     /** What the service has to be told about this world. */
     public Map<String, String> settings() {
         return Map.of(
-                "RELAYDESK_SPACE_BASE_URL", wrapper.url(),
-                "RELAYDESK_SPACE_ACCOUNT_NAME", "support-1",
-                "RELAYDESK_SPACE_COLLECTION_UUID", COLLECTION,
-                "RELAYDESK_WHATSAPP_API_URL", graph.url(),
-                "RELAYDESK_WHATSAPP_PHONE_NUMBER_ID", PHONE_NUMBER_ID,
-                "RELAYDESK_WHATSAPP_ACCESS_TOKEN", ACCESS_TOKEN,
-                "RELAYDESK_WHATSAPP_APP_SECRET", APP_SECRET,
-                "RELAYDESK_WHATSAPP_VERIFY_TOKEN", "verify-me");
+                "RELAYDESK_SPACE_BASE_URL",
+                wrapper.url(),
+                "RELAYDESK_SPACE_ACCOUNT_NAME",
+                "support-1",
+                "RELAYDESK_SPACE_COLLECTION_UUID",
+                COLLECTION,
+                "RELAYDESK_WHATSAPP_API_URL",
+                graph.url(),
+                "RELAYDESK_WHATSAPP_PHONE_NUMBER_ID",
+                PHONE_NUMBER_ID,
+                "RELAYDESK_WHATSAPP_ACCESS_TOKEN",
+                ACCESS_TOKEN,
+                "RELAYDESK_WHATSAPP_APP_SECRET",
+                APP_SECRET,
+                "RELAYDESK_WHATSAPP_VERIFY_TOKEN",
+                "verify-me");
     }
 
     /** Meta notifies these from now on. */
@@ -86,8 +94,8 @@ public final class World implements Closeable {
             if (random.nextBoolean()) {
                 courier.deliver(meta.statuses(send, statuses), replicas, random.nextInt(300));
             } else {
-                statuses.forEach(status ->
-                        courier.deliver(meta.statuses(send, List.of(status)), replicas, random.nextInt(500)));
+                statuses.forEach(
+                        status -> courier.deliver(meta.statuses(send, List.of(status)), replicas, random.nextInt(500)));
             }
         });
     }
@@ -99,7 +107,8 @@ public final class World implements Closeable {
 
     /** The customer writes; nobody is told yet. Each message has a second of its own by the provider's clock. */
     public Said write(int customer, int sequence) {
-        String nonce = Long.toString(ThreadLocalRandom.current().nextLong(36L * 36 * 36 * 36, 36L * 36 * 36 * 36 * 36), 36);
+        String nonce =
+                Long.toString(ThreadLocalRandom.current().nextLong(36L * 36 * 36 * 36, 36L * 36 * 36 * 36 * 36), 36);
         Token token = new Token(customer, sequence, nonce);
         Said said = new Said(token, Meta.providerId(token), Instant.ofEpochSecond(startSecond + sequence));
         ledger.say(said);

@@ -33,7 +33,8 @@ class WorldTest {
 
     @Test
     void notices_a_forgotten_thread() throws Exception {
-        assertThat(verdictOn(NaiveService.Fault.FORGETS_THE_THREAD).threadBreaks()).hasSize(10);
+        assertThat(verdictOn(NaiveService.Fault.FORGETS_THE_THREAD).threadBreaks())
+                .hasSize(10);
     }
 
     @Test
@@ -73,7 +74,8 @@ class WorldTest {
             for (int customer = 1; customer <= 10; customer++) {
                 for (int sequence = 1; sequence <= 4; sequence++) {
                     Said said = world.write(customer, sequence);
-                    assertThat(webhook.post(world.meta().messages(List.of(said)))).isEqualTo(200);
+                    assertThat(webhook.post(world.meta().messages(List.of(said))))
+                            .isEqualTo(200);
                     if (fault != NaiveService.Fault.LOSES_THE_SECOND || sequence != 2) {
                         assertThat(said.awaitAnswer(10, TimeUnit.SECONDS)).isTrue();
                     }

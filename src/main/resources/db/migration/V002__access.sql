@@ -11,7 +11,7 @@ CREATE TABLE access_staff (
 
 -- A session is known to the browser by a random value of which only the SHA-256 stands here.
 CREATE TABLE access_session (
-    token_hash   bytea PRIMARY KEY,
+    token_hash   text PRIMARY KEY,  -- hexadecimal
     staff_id     uuid        NOT NULL REFERENCES access_staff ON DELETE CASCADE,
     csrf_token   text        NOT NULL,
     created_at   timestamptz NOT NULL DEFAULT now(),
@@ -22,12 +22,13 @@ CREATE INDEX access_session_of_staff ON access_session (staff_id);
 
 -- The one-time link of the first start; used up by the first administrator.
 CREATE TABLE access_setup (
-    token_hash bytea PRIMARY KEY,
+    token_hash text PRIMARY KEY,
     created_at timestamptz NOT NULL DEFAULT now(),
     used_at    timestamptz
 );
 
--- Failed sign-ins, counted per e-mail and per address. In PostgreSQL, so that every replica counts the same.
+-- Sign-ins that have not succeeded, counted per e-mail (hashed: people type passwords into the wrong box) and per
+-- address. In PostgreSQL, so that every replica counts the same.
 CREATE TABLE access_failed_sign_in (
     subject      text PRIMARY KEY,
     failures     int         NOT NULL,
@@ -45,5 +46,12 @@ CREATE TABLE access_audit (
     previous bytea       NOT NULL,
     hash     bytea       NOT NULL
 );
+
+-- What a row's hash covers. jsonb is written in one form only, so the same row always gives the same bytes.
+CREATE FUNCTION access_audit_hash(previous bytea, at timestamptz, actor text, action text, subject text, detail jsonb)
+    RETURNS bytea LANGUAGE sql IMMUTABLE AS $$
+    SELECT sha256(previous
+        || convert_to(jsonb_build_array(extract(epoch FROM at), actor, action, subject, detail)::text, 'UTF8'))
+$$;
 CREATE TRIGGER access_audit_append_only BEFORE UPDATE OR DELETE ON access_audit
     FOR EACH ROW EXECUTE FUNCTION platform_refuse_change();

@@ -24,15 +24,16 @@ CREATE TABLE conversation (
     channel          text        NOT NULL,
     account          text        NOT NULL,
     address          text        NOT NULL,  -- where to send: an identity key such as phone:447700900123 or user:GB.204
-    space            text        NOT NULL,  -- the configured Space it was opened with
-    space_account    text        NOT NULL,
+    space_account    text,                  -- pinned by the first good turn; a thread belongs to one account
     space_collection text,
     thread_frontend  uuid        NOT NULL,  -- frontend_context_uuid, minted by us, constant while the thread lives
     thread_backend   text,                  -- backend_uuid of the last good reply
     thread_slug      text,
     created_at       timestamptz NOT NULL DEFAULT now(),
     last_message_at  timestamptz NOT NULL DEFAULT now(),
-    window_ends_at   timestamptz,
+    last_customer_at timestamptz,
+    window_ends_at   timestamptz,           -- end of the customer service window
+    streaming        boolean,               -- ask the Space by stream; null: as the setting says
     told_unreadable  boolean     NOT NULL DEFAULT false,
     needs_staff      text,                  -- why staff should look, until the handoff package does it better
     closed_at        timestamptz
@@ -101,7 +102,7 @@ CREATE TABLE conversation_message (
     said_at         timestamptz NOT NULL,
     created_at      timestamptz NOT NULL DEFAULT now(),
     state           text        NOT NULL
-        CHECK (state IN ('pending', 'answered', 'left_to_human', 'stale', 'said', 'dead')),
+        CHECK (state IN ('pending', 'answered', 'left_to_human', 'stale', 'withdrawn', 'said', 'dead')),
     turn_id         uuid,
     edited_at       timestamptz,
     revoked_at      timestamptz

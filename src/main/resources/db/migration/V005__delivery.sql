@@ -59,7 +59,26 @@ CREATE TABLE delivery_receipt (
     state          text        NOT NULL DEFAULT 'received' CHECK (state IN ('received', 'applied', 'unmatched')),
     UNIQUE (channel, account, provider_id, status, participant)
 ) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02);
+CREATE INDEX delivery_receipt_of_account ON delivery_receipt (channel, account, received_at);
 CREATE INDEX delivery_receipt_open ON delivery_receipt (received_at) WHERE state = 'received';
+
+-- What the provider's word weighs. A state is only ever raised, so receipts may come late, twice and in any order.
+CREATE FUNCTION delivery_rank(state text) RETURNS int
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT CASE state WHEN 'sent' THEN 2 WHEN 'failed' THEN 3 WHEN 'delivered' THEN 4 WHEN 'read' THEN 5
+                      WHEN 'suppressed' THEN 9 WHEN 'expired' THEN 9
+                      WHEN 'queued' THEN 1 WHEN 'sending' THEN 1 WHEN 'unknown' THEN 1 ELSE 0 END $$;
+
+-- An account of which nothing goes out for a while: its token, its limits or its standing with the provider.
+CREATE TABLE delivery_pause (
+    channel text        NOT NULL,
+    account text        NOT NULL,
+    until   timestamptz NOT NULL,
+    code    text        NOT NULL,
+    detail  text        NOT NULL,
+    since   timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (channel, account)
+);
 
 INSERT INTO platform_allowed_transition (entity, from_state, to_state) VALUES
     ('delivery', 'queued', 'sending'),
@@ -85,7 +104,8 @@ INSERT INTO platform_allowed_transition (entity, from_state, to_state) VALUES
     ('delivery', 'delivered', 'read'),
     ('delivery', 'queued', 'sent'),
     ('delivery', 'queued', 'delivered'),
-    ('delivery', 'queued', 'read');
+    ('delivery', 'queued', 'read'),
+    ('delivery', 'queued', 'failed');
 
 CREATE FUNCTION delivery_guard_state() RETURNS trigger
     LANGUAGE plpgsql AS $$

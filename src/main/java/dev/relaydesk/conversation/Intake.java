@@ -1,26 +1,109 @@
 package dev.relaydesk.conversation;
 
+import dev.relaydesk.platform.db.TimeOrderedId;
+import dev.relaydesk.platform.poll.Pollers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 
 /** Takes in what webhooks bring: stored once, whatever is sent how often. */
 @ApplicationScoped
 public class Intake {
+
+    private static final String INSERT = """
+            /* intake.accept */
+            INSERT INTO conversation_inbound (id, channel, account, provider_id, kind, sender_keys, sender_name, said_at,
+                                              message_kind, text, refers_to, new_key, payload, state)
+            VALUES (:id, :channel, :account, :providerId, :kind, :senderKeys, :senderName, :saidAt,
+                    :messageKind, :text, :refersTo, :newKey, :payload, :state)
+            ON CONFLICT (channel, account, provider_id, kind) DO NOTHING
+            """;
+
+    private final Jdbi jdbi;
+    private final Pollers pollers;
+    private final Assignment assignment;
+
+    Intake(Jdbi jdbi, Pollers pollers, Assignment assignment) {
+        this.jdbi = jdbi;
+        this.pollers = pollers;
+        this.assignment = assignment;
+    }
 
     /**
      * Stores events that are not yet known, in the caller's transaction. Takes no lock but its own inserts. Once that
      * transaction has committed, call {@link #arrived()}.
      */
     public void accept(Handle transaction, List<InboundEvent> events) {
-        throw new UnsupportedOperationException();
+        if (events.isEmpty()) {
+            return;
+        }
+        var batch = transaction.prepareBatch(INSERT);
+        for (InboundEvent event : events) {
+            boolean forLater = event.kind() == InboundEvent.Kind.STORED
+                    || event.senderKeys().isEmpty();
+            batch.bind("id", TimeOrderedId.next())
+                    .bind("channel", event.channel())
+                    .bind("account", event.account())
+                    .bind("providerId", event.providerId())
+                    .bind("kind", event.kind().name())
+                    .bindArray("senderKeys", String.class, event.senderKeys())
+                    .bind("senderName", event.senderName())
+                    .bind("saidAt", event.saidAt())
+                    .bind("messageKind", event.messageKind())
+                    .bind("text", event.text())
+                    .bind("refersTo", event.refersTo())
+                    .bind("newKey", event.newKey())
+                    .bind("payload", event.payload())
+                    .bind("state", forLater ? "stored" : "received")
+                    .add();
+        }
+        batch.execute();
+    }
+
+    /**
+     * Stores one message and finds its conversation in the same transaction, for a caller that waits for the answer.
+     *
+     * @param streaming whether the caller wants to hear the answer while it is written
+     * @param beforeCommit told where the message went, before any worker can see it
+     */
+    public Placed acceptNow(InboundEvent message, boolean streaming, Consumer<Placed> beforeCommit) {
+        Placed placed = jdbi.inTransaction(transaction -> {
+            accept(transaction, List.of(message));
+            Placed found = assignment.place(transaction, message);
+            transaction
+                    .createUpdate("""
+                            UPDATE conversation SET streaming = :streaming
+                            WHERE id = :id AND streaming IS DISTINCT FROM :streaming
+                            """)
+                    .bind("streaming", streaming)
+                    .bind("id", found.conversation().value())
+                    .execute();
+            beforeCommit.accept(found);
+            return found;
+        });
+        pollers.wake("turn");
+        return placed;
     }
 
     /** Keeps a body that nobody understands, for a person to look at. */
     public void quarantine(Handle transaction, String channel, String reason, byte[] body) {
-        throw new UnsupportedOperationException();
+        transaction
+                .createUpdate("""
+                        /* intake.quarantine */
+                        INSERT INTO conversation_quarantine (id, channel, reason, body)
+                        VALUES (:id, :channel, :reason, :body)
+                        """)
+                .bind("id", TimeOrderedId.next())
+                .bind("channel", channel)
+                .bind("reason", reason)
+                .bind("body", body)
+                .execute();
     }
 
     /** Wakes the workers of this process. A hint: they would find the rows by themselves. */
-    public void arrived() {}
+    public void arrived() {
+        pollers.wake(Assigner.NAME);
+    }
 }

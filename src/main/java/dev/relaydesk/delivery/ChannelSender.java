@@ -17,7 +17,8 @@ public interface ChannelSender {
     List<String> render(Speech speech);
 
     /** How long after the customer's last message free text may be sent; null when the channel sets no limit. */
-    @Nullable Duration customerServiceWindow();
+    @Nullable
+    Duration customerServiceWindow();
 
     /** How often one conversation may be sent to; {@link SendPace#UNLIMITED} when the channel sets no limit. */
     SendPace pairPace();

@@ -47,7 +47,8 @@ final class Account {
         Instant now = clock.instant();
         if (pausedUntil.isAfter(now)) {
             return new SpaceFailure.Deferred(
-                    "the account's session is refused; staff must renew its cookies", Duration.between(now, pausedUntil));
+                    "the account's session is refused; staff must renew its cookies",
+                    Duration.between(now, pausedUntil));
         }
         Duration open = breaker.wait(now);
         if (!open.isZero()) {

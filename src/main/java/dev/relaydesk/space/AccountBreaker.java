@@ -69,8 +69,7 @@ final class AccountBreaker {
             return e.heard;
         } catch (CircuitBreakerOpenException e) {
             Duration left = wait(clock.instant());
-            return Heard.of(new SpaceFailure.Deferred(
-                    "the account's breaker is open", left.isZero() ? PROBING : left));
+            return Heard.of(new SpaceFailure.Deferred("the account's breaker is open", left.isZero() ? PROBING : left));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

@@ -63,7 +63,8 @@ final class AskTextBlock {
     }
 
     /** The finished answer, or null while there is none. */
-    @Nullable String answer() {
+    @Nullable
+    String answer() {
         return askText && done ? text : null;
     }
 
@@ -76,7 +77,8 @@ final class AskTextBlock {
     }
 
     /** Index of the first piece; null when the block does not say, or gives the text instead of pieces. */
-    @Nullable Integer offset() {
+    @Nullable
+    Integer offset() {
         return chunks.isEmpty() ? null : offset;
     }
 }

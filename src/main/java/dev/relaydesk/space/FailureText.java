@@ -27,13 +27,15 @@ final class FailureText {
         String reason = "status " + status;
         return switch (status) {
             case 429 -> Heard.of(new SpaceFailure.Throttled(reason, wait(retryAfter), raw));
-            case 503 -> retryAfter.isZero()
-                    ? Heard.retryable(reason, raw)
-                    : Heard.of(new SpaceFailure.Throttled(reason, wait(retryAfter), raw));
+            case 503 ->
+                retryAfter.isZero()
+                        ? Heard.retryable(reason, raw)
+                        : Heard.of(new SpaceFailure.Throttled(reason, wait(retryAfter), raw));
             case 408, 425 -> Heard.retryable(reason, raw);
-            default -> status >= 400 && status < 500
-                    ? Heard.of(new SpaceFailure.Permanent(reason, raw))
-                    : Heard.retryable(reason, raw);
+            default ->
+                status >= 400 && status < 500
+                        ? Heard.of(new SpaceFailure.Permanent(reason, raw))
+                        : Heard.retryable(reason, raw);
         };
     }
 

@@ -14,8 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param took from the request's first byte to the end of the reply
  */
 public record Reply(
-        String text, List<Citation> citations, ThreadRef thread, @Nullable String slug, String raw, Duration took)
-        implements SpaceAnswer {
+        String text,
+        List<Citation> citations,
+        ThreadRef thread,
+        @Nullable String slug,
+        String raw,
+        Duration took) implements SpaceAnswer {
 
     public Reply {
         citations = List.copyOf(citations);

@@ -37,12 +37,7 @@ final class ReplyJudge {
         String backend = event.ids().backend();
         var thread = new ThreadRef(asked.frontendContext(), backend == null ? asked.backend() : backend);
         return new Reply(
-                answer.text(),
-                event.citations(),
-                thread,
-                event.ids().slug(),
-                envelope(event, answer, notes),
-                took);
+                answer.text(), event.citations(), thread, event.ids().slug(), envelope(event, answer, notes), took);
     }
 
     /** The Space the event says it comes from, if that is not the one we asked. */
@@ -62,7 +57,8 @@ final class ReplyJudge {
     private static List<String> notes(UpstreamEvent event, Question question) {
         List<String> notes = new ArrayList<>();
         String context = event.ids().frontendContext();
-        if (context != null && !context.equalsIgnoreCase(question.thread().frontendContext().toString())) {
+        if (context != null
+                && !context.equalsIgnoreCase(question.thread().frontendContext().toString())) {
             notes.add("foreign frontend_context_uuid " + context);
         }
         String request = event.ids().request();

@@ -1,6 +1,7 @@
 package dev.relaydesk.space;
 
 import dev.relaydesk.platform.limit.RateLimits;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
@@ -11,6 +12,7 @@ class SpaceBudget {
     private final int perMinute;
     private final Taking taking;
 
+    @Inject
     SpaceBudget(SpaceLimitConfig limits, RateLimits rates) {
         this(limits.spacePerMinute(), rates::take);
     }
@@ -30,6 +32,7 @@ class SpaceBudget {
     Duration take(String account) {
         return perMinute == 0
                 ? Duration.ZERO
-                : taking.take("space:" + account, Duration.ofMinutes(1).dividedBy(perMinute), Math.max(1, perMinute / 6));
+                : taking.take(
+                        "space:" + account, Duration.ofMinutes(1).dividedBy(perMinute), Math.max(1, perMinute / 6));
     }
 }

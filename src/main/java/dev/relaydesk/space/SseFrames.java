@@ -28,7 +28,8 @@ final class SseFrames {
     }
 
     /** A view of the next event's data, good until the next call; null at the end of the stream. */
-    @Nullable Frame next() throws IOException {
+    @Nullable
+    Frame next() throws IOException {
         dataLength = 0;
         boolean any = false;
         while (readLine()) {
@@ -55,8 +56,7 @@ final class SseFrames {
 
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof Frame frame
-                    && Arrays.equals(bytes, 0, length, frame.bytes, 0, frame.length);
+            return other instanceof Frame frame && Arrays.equals(bytes, 0, length, frame.bytes, 0, frame.length);
         }
 
         @Override

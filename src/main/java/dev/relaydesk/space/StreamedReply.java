@@ -34,13 +34,12 @@ final class StreamedReply {
         try {
             for (var frame = frames.next(); frame != null; frame = frames.next()) {
                 any = true;
-                Heard end =
-                        switch (WrapperFrame.read(frame)) {
-                            case WrapperFrame.Content(UpstreamEvent event) -> content(event, body);
-                            case WrapperFrame.Failure(String error) -> FailureText.error(error, body.text());
-                            case WrapperFrame.End _ -> end(body);
-                            case WrapperFrame.Other _ -> null;
-                        };
+                Heard end = switch (WrapperFrame.read(frame)) {
+                    case WrapperFrame.Content(UpstreamEvent event) -> content(event, body);
+                    case WrapperFrame.Failure(String error) -> FailureText.error(error, body.text());
+                    case WrapperFrame.End _ -> end(body);
+                    case WrapperFrame.Other _ -> null;
+                };
                 if (end != null) {
                     return end;
                 }

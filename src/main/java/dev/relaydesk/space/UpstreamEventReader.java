@@ -119,13 +119,14 @@ final class UpstreamEventReader {
             switch (name) {
                 case "intended_usage" -> read.usage(WrapperJson.shortText(value));
                 case "markdown_block" -> WrapperJson.object(value, read::field);
-                case "web_result_block" -> WrapperJson.object(value, (inner, results) -> {
-                    if (inner.equals("web_results")) {
-                        blockSources.read(results);
-                    } else {
-                        results.skipChildren();
-                    }
-                });
+                case "web_result_block" ->
+                    WrapperJson.object(value, (inner, results) -> {
+                        if (inner.equals("web_results")) {
+                            blockSources.read(results);
+                        } else {
+                            results.skipChildren();
+                        }
+                    });
                 default -> value.skipChildren();
             }
         });
@@ -137,7 +138,8 @@ final class UpstreamEventReader {
         return nullData && block.answer() == null && plainText == null && finalStep == null;
     }
 
-    @Nullable String error() {
+    @Nullable
+    String error() {
         return error;
     }
 
@@ -147,8 +149,7 @@ final class UpstreamEventReader {
      * @param alone whether this is all there is, so that an event that says nothing about its status is the last one
      */
     UpstreamEvent event(boolean alone) {
-        var ids = new UpstreamEvent.Ids(
-                backend, frontendContext, request, context, slug, collection, model, account);
+        var ids = new UpstreamEvent.Ids(backend, frontendContext, request, context, slug, collection, model, account);
         List<Citation> sources = blockSources.list();
         UpstreamEvent.Answer answer = null;
         boolean whole = marked || "COMPLETED".equals(status) || (alone && status == null);
@@ -176,7 +177,6 @@ final class UpstreamEventReader {
                 pieces = List.of(compact);
             }
         }
-        return new UpstreamEvent(
-                ids, status, marked, errorCode, errorMessage, answer, sources, pieces, block.offset());
+        return new UpstreamEvent(ids, status, marked, errorCode, errorMessage, answer, sources, pieces, block.offset());
     }
 }

@@ -129,8 +129,7 @@ class WrapperClient {
                 .build());
         boolean head = false;
         try (var deadline = deadlines.within(limit, request::cancel)) {
-            try (ClassicHttpResponse response =
-                    http.executeOpen(HttpHost.create(request.getUri()), request, null)) {
+            try (ClassicHttpResponse response = http.executeOpen(HttpHost.create(request.getUri()), request, null)) {
                 head = true;
                 try (InputStream body = body(response)) {
                     return response.getCode() == 200

@@ -25,7 +25,9 @@ final class WrapperQuery {
                 .with("q", question.prompt())
                 .with("account_name", space.account())
                 .with("backend_uuid", question.thread().backend())
-                .with("frontend_context_uuid", question.thread().frontendContext().toString())
+                .with(
+                        "frontend_context_uuid",
+                        question.thread().frontendContext().toString())
                 .with("frontend_uuid", question.requestId().toString())
                 .with("collection_uuid", space.collection())
                 .with("answer_only", "false")

@@ -29,10 +29,7 @@ class WrapperFailuresTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     null               | Retryable  | null data
                     nonetype           | Retryable  | NoneType
                     end-only           | Retryable  | null data
@@ -54,10 +51,7 @@ class WrapperFailuresTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     null               | Retryable  | ended without an answer
                     nonetype           | Retryable  | ended without an answer
                     end-only           | Retryable  | ended without an answer

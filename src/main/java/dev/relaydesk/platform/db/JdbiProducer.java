@@ -4,6 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
 
 /** The one {@link Jdbi} of the process, on the pool that Hibernate uses too. */
 class JdbiProducer {
@@ -11,6 +12,9 @@ class JdbiProducer {
     @Produces
     @Singleton
     Jdbi jdbi(AgroalDataSource pool) {
-        return Jdbi.create(pool);
+        Jdbi jdbi = Jdbi.create(pool);
+        jdbi.getConfig(SqlStatements.class)
+                .setUnusedBindingAllowed(true); // variants of a statement share their bindings
+        return jdbi;
     }
 }

@@ -83,7 +83,7 @@ final class PollLoop implements Runnable {
     }
 
     private static Duration jittered(Duration length) {
-        return Duration.ofNanos(
-                (long) (length.toNanos() * (0.8 + 0.2 * ThreadLocalRandom.current().nextDouble())));
+        return Duration.ofNanos((long)
+                (length.toNanos() * (0.8 + 0.2 * ThreadLocalRandom.current().nextDouble())));
     }
 }

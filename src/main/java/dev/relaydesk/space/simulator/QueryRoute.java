@@ -17,8 +17,16 @@ final class QueryRoute {
             "auto", Set.of(),
             "pro",
                     Set.of(
-                            "sonar", "gpt-4.5", "gpt-4o", "claude 3.7 sonnet", "gemini 2.0 flash", "gemini-3-flash",
-                            "grok-2", "gpt-5.1", "gemini-3-pro", "grok-4.1"),
+                            "sonar",
+                            "gpt-4.5",
+                            "gpt-4o",
+                            "claude 3.7 sonnet",
+                            "gemini 2.0 flash",
+                            "gemini-3-flash",
+                            "grok-2",
+                            "gpt-5.1",
+                            "gemini-3-pro",
+                            "grok-4.1"),
             "reasoning", Set.of("r1", "o3-mini", "claude 3.7 sonnet"),
             "deep research", Set.of());
 
@@ -44,7 +52,8 @@ final class QueryRoute {
             return;
         }
         String account = parameters.getOrDefault("account_name", "");
-        boolean compact = TRUE.contains(parameters.getOrDefault("answer_only", "false").toLowerCase(Locale.ROOT));
+        boolean compact =
+                TRUE.contains(parameters.getOrDefault("answer_only", "false").toLowerCase(Locale.ROOT));
         Play play = streamed
                 ? new StreamPlay(wire, account, compact, options.wordPause())
                 : new SyncPlay(wire, account, compact);
@@ -67,7 +76,8 @@ final class QueryRoute {
         } else if (scenario == Scenario.CURL_28) {
             Thread.sleep(options.stalledFor());
         }
-        String context = parameters.getOrDefault("frontend_context_uuid", UUID.randomUUID().toString());
+        String context = parameters.getOrDefault(
+                "frontend_context_uuid", UUID.randomUUID().toString());
         List<Threads.Turn> before = threads.turns(context);
         var turn = new Threads.Turn(prompt, UUID.randomUUID());
         UUID first = before.isEmpty() ? turn.backend() : before.getFirst().backend();

@@ -33,7 +33,9 @@ final class Requests {
     static @Nullable String action(String prompt) {
         Matcher ticket = TICKET.matcher(prompt);
         if (ticket.find()) {
-            String subject = ticket.group(1).isBlank() ? "Request from the chat" : ticket.group(1).strip();
+            String subject = ticket.group(1).isBlank()
+                    ? "Request from the chat"
+                    : ticket.group(1).strip();
             return envelope(
                     "create_ticket",
                     "The customer asks for a ticket.",

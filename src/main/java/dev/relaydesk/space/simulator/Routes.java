@@ -59,7 +59,9 @@ final class Routes implements HttpHandler {
             case "/health" ->
                 wire.json(200, Map.of("status", "healthy", "message", "Perplexity Multi-Account API is running"));
             case "/info" ->
-                wire.json(200, Map.of("name", "Perplexity Multi-Account API", "status", "running", "endpoints", Map.of()));
+                wire.json(
+                        200,
+                        Map.of("name", "Perplexity Multi-Account API", "status", "running", "endpoints", Map.of()));
             case "/api/account/list" ->
                 wire.json(200, Map.of("status", "success", "accounts", Map.of(options.account(), account())));
             case "/api/collections" ->

@@ -52,18 +52,21 @@ final class ShopKnowledge {
             case JSON -> said(Requests.HANDOFF, List.of());
             case FENCE -> said("```json\n" + Requests.HANDOFF + "\n```", List.of());
             case EMPTY -> said(" ", List.of());
-            case HUGE -> said(plain.text() + " " + "And so it goes on, sentence after sentence. ".repeat(1700), plain.sources());
-            case CITATIONS -> said(
-                    "Delivery takes **two to four** working days.[1] Returns are free for 30 days.[2][1]",
-                    List.of(
-                            new Source("Delivery", "https://shop.example/delivery"),
-                            new Source("Returns", "https://shop.example/returns")));
-            case REORDERED -> new Answer(
-                    "The warranty is two years.[1][2]",
-                    List.of("The ", "warranty ", "is ", "two ", "years.", "[2]", "[1]"),
-                    List.of(
-                            new Source("Warranty", "https://shop.example/warranty"),
-                            new Source("Terms", "https://shop.example/terms")));
+            case HUGE ->
+                said(plain.text() + " " + "And so it goes on, sentence after sentence. ".repeat(1700), plain.sources());
+            case CITATIONS ->
+                said(
+                        "Delivery takes **two to four** working days.[1] Returns are free for 30 days.[2][1]",
+                        List.of(
+                                new Source("Delivery", "https://shop.example/delivery"),
+                                new Source("Returns", "https://shop.example/returns")));
+            case REORDERED ->
+                new Answer(
+                        "The warranty is two years.[1][2]",
+                        List.of("The ", "warranty ", "is ", "two ", "years.", "[2]", "[1]"),
+                        List.of(
+                                new Source("Warranty", "https://shop.example/warranty"),
+                                new Source("Terms", "https://shop.example/terms")));
             default -> plain;
         };
     }
@@ -71,8 +74,10 @@ final class ShopKnowledge {
     private Answer plain(String prompt, List<Threads.Turn> before) {
         String language = GERMAN.matcher(prompt).find() ? "de" : "en";
         if (ASKED_BEFORE.matcher(prompt).find()) {
-            return said(phrase(language, before.isEmpty() ? 1 : 2).formatted(
-                    before.isEmpty() ? "" : before.getLast().question()), List.of());
+            return said(
+                    phrase(language, before.isEmpty() ? 1 : 2)
+                            .formatted(before.isEmpty() ? "" : before.getLast().question()),
+                    List.of());
         }
         String action = Requests.action(prompt);
         if (action != null) {

@@ -26,7 +26,8 @@ final class SimulatedEvent {
         this.first = first;
         this.scenario = scenario;
         this.collection = collection;
-        upstreamThread = UUID.nameUUIDFromBytes(context.getBytes(java.nio.charset.StandardCharsets.UTF_8)).toString();
+        upstreamThread = UUID.nameUUIDFromBytes(context.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .toString();
         request = asked.getOrDefault("frontend_uuid", UUID.randomUUID().toString());
     }
 
@@ -70,7 +71,10 @@ final class SimulatedEvent {
             blocks.add(Map.of("intended_usage", usage(), "markdown_block", markdown));
         }
         blocks.add(Map.of(
-                "intended_usage", "web_results", "web_result_block", Map.of("progress", "DONE", "web_results", results)));
+                "intended_usage",
+                "web_results",
+                "web_result_block",
+                Map.of("progress", "DONE", "web_results", results)));
         blocks.add(Map.of("intended_usage", "answer_tabs", "answer_tabs_block", Map.of("progress", "DONE")));
         event.put("blocks", blocks);
         return event;
@@ -155,10 +159,14 @@ final class SimulatedEvent {
             event.put(
                     "collection_info",
                     Map.of(
-                            "uuid", uuid,
-                            "slug", Slugs.slug("support-kb", collection),
-                            "title", "Support KB",
-                            "instructions", "You answer for Aldermoor, a small furniture shop. [confidential]"));
+                            "uuid",
+                            uuid,
+                            "slug",
+                            Slugs.slug("support-kb", collection),
+                            "title",
+                            "Support KB",
+                            "instructions",
+                            "You answer for Aldermoor, a small furniture shop. [confidential]"));
         }
         return event;
     }

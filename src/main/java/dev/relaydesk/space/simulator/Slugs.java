@@ -17,7 +17,8 @@ final class Slugs {
                 .putLong(id.getLeastSignificantBits())
                 .array();
         String tail = Base64.getEncoder().withoutPadding().encodeToString(bytes);
-        String words = title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        String words =
+                title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
         String head = words.length() > 25 ? words.substring(0, 25) : words;
         return head + "-" + tail.replace('+', '.').replace('/', '_');
     }

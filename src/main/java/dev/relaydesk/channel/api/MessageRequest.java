@@ -1,0 +1,67 @@
+package dev.relaydesk.channel.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.relaydesk.platform.problem.Problem;
+import dev.relaydesk.platform.problem.ProblemType;
+import dev.relaydesk.platform.problem.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a program says on behalf of a customer.
+ *
+ * @param customerId the caller's own name for the customer, at most 200 characters
+ * @param text at most 4096 characters
+ * @param clientMessageId repeating a message under the same id has no second effect
+ * @param space only {@code default} for now
+ */
+record MessageRequest(
+        @JsonProperty("customer_id") @Nullable String customerId,
+        @Nullable String text,
+        @JsonProperty("profile_name") @Nullable String profileName,
+        @JsonProperty("client_message_id") @Nullable String clientMessageId,
+        @Nullable String space) {
+
+    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_TEXT = 4096;
+
+    /** The request with nothing missing. */
+    record Valid(
+            String customerId,
+            String text,
+            @Nullable String profileName,
+            @Nullable String clientMessageId) {}
+
+    Valid validated() {
+        List<Problem.Field> wrong = new ArrayList<>();
+        check(wrong, "customer_id", customerId, true, LONGEST_NAME);
+        check(wrong, "text", text, true, LONGEST_TEXT);
+        check(wrong, "profile_name", profileName, false, LONGEST_NAME);
+        check(wrong, "client_message_id", clientMessageId, false, LONGEST_NAME);
+        if (space != null && !space.equals("default")) {
+            wrong.add(new Problem.Field("space", "names no Space that is configured; leave it out or send default"));
+        }
+        if (!wrong.isEmpty() || customerId == null || text == null) {
+            throw new Refusal(ProblemType.BAD_REQUEST, "The message is not valid", wrong, null);
+        }
+        return new Valid(customerId, text, profileName, clientMessageId);
+    }
+
+    private static void check(
+            List<Problem.Field> wrong, String field, @Nullable String value, boolean needed, int longest) {
+        if (value == null || value.isBlank()) {
+            if (needed || value != null) {
+                wrong.add(new Problem.Field(field, "must not be empty"));
+            }
+        } else if (value.length() > longest) {
+            wrong.add(new Problem.Field(field, "must not be longer than " + longest + " characters"));
+        } else if (value.indexOf('\0') >= 0 || hasLoneSurrogate(value)) {
+            wrong.add(new Problem.Field(field, "must not hold NUL or half characters"));
+        }
+    }
+
+    private static boolean hasLoneSurrogate(String value) {
+        return value.codePoints().anyMatch(point -> point >= 0xD800 && point <= 0xDFFF);
+    }
+}

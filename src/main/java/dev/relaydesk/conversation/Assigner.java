@@ -1,0 +1,120 @@
+package dev.relaydesk.conversation;
+
+import dev.relaydesk.platform.poll.Poller;
+import dev.relaydesk.platform.poll.Pollers;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Brings stored events to their conversations. Messages of customers we know go in one statement, many at a time;
+ * everything else goes through {@link Assignment}, one by one. Nothing here touches the outside world, so it is done again
+ * without harm, and its commits need no flush: what a crash of the database loses is simply found again.
+ */
+@ApplicationScoped
+class Assigner implements Poller {
+
+    static final String NAME = "conversation.assign";
+
+    private static final int BATCH = 256;
+
+    /** A sender is known when all keys he came with belong to one customer who has an open conversation. */
+    private static final String ASSIGN_KNOWN = """
+            /* conversation.assign */
+            WITH picked AS MATERIALIZED (
+                SELECT id, channel, account, provider_id, kind, sender_keys, said_at, received_at, message_kind, text,
+                       said_at >= now() - :staleMillis * interval '1 millisecond' AS fresh
+                FROM conversation_inbound
+                WHERE state = 'received'
+                ORDER BY received_at
+                LIMIT :batch
+                FOR UPDATE SKIP LOCKED),
+            known AS MATERIALIZED (
+                SELECT p.*, v.id AS conversation_id
+                FROM picked p
+                CROSS JOIN LATERAL (
+                    SELECT count(*) AS keys, min(i.customer_id::text) AS lowest, max(i.customer_id::text) AS highest
+                    FROM conversation_identity i
+                    WHERE i.channel = p.channel AND i.account = p.account AND i.key = ANY (p.sender_keys)) who
+                JOIN conversation v ON v.customer_id = who.lowest::uuid AND v.channel = p.channel
+                                   AND v.account = p.account AND v.closed_at IS NULL
+                WHERE p.kind = 'MESSAGE' AND who.keys = cardinality(p.sender_keys) AND who.lowest = who.highest),
+            news AS MATERIALIZED (
+                SELECT conversation_id, max(said_at) AS said_at, min(received_at) AS since, bool_or(fresh) AS fresh,
+                       CASE WHEN min(channel) = 'api' THEN 0 ELSE :quietMillis END AS quiet
+                FROM known GROUP BY conversation_id),
+            locked AS MATERIALIZED (
+                SELECT c.conversation_id FROM conversation_control c JOIN news USING (conversation_id)
+                ORDER BY c.conversation_id FOR UPDATE OF c),
+            woken AS (
+                UPDATE conversation_control c
+                SET wake_count = c.wake_count + 1,
+                    waiting_since = coalesce(c.waiting_since, n.since),
+                    due_at = CASE WHEN c.failures > 0 AND c.due_at IS NOT NULL THEN c.due_at
+                             ELSE least(now() + n.quiet * interval '1 millisecond',
+                                        coalesce(c.waiting_since, n.since) + :quietMaxMillis * interval '1 millisecond') END
+                FROM news n JOIN locked USING (conversation_id)
+                WHERE c.conversation_id = n.conversation_id AND n.fresh),
+            said AS (
+                INSERT INTO conversation_message (id, conversation_id, author, kind, text, provider_id, said_at, state)
+                SELECT id, conversation_id, 'customer', coalesce(message_kind, 'text'), text, provider_id, said_at,
+                       CASE WHEN fresh THEN 'pending' ELSE 'stale' END
+                FROM known),
+            marked AS (
+                UPDATE conversation_inbound i SET state = 'assigned', conversation_id = k.conversation_id
+                FROM known k WHERE i.id = k.id),
+            touched AS (
+                UPDATE conversation v
+                SET last_message_at = greatest(v.last_message_at, n.said_at),
+                    last_customer_at = greatest(v.last_customer_at, n.said_at),
+                    window_ends_at = CASE WHEN v.channel = 'api' THEN NULL
+                                     ELSE greatest(v.window_ends_at, n.said_at + interval '24 hours') END
+                FROM news n WHERE v.id = n.conversation_id),
+            without_flush AS (SELECT set_config('synchronous_commit', 'off', true))
+            SELECT (SELECT count(*) FROM picked) AS picked,
+                   (SELECT count(*) FROM known) AS known,
+                   ARRAY(SELECT p.id FROM picked p WHERE NOT EXISTS (SELECT FROM known k WHERE k.id = p.id)) AS others
+            FROM without_flush
+            """;
+
+    private record Round(int picked, int known, List<UUID> others) {}
+
+    private final Jdbi jdbi;
+    private final Assignment assignment;
+    private final IntakeTiming timing;
+    private final Pollers pollers;
+
+    Assigner(Jdbi jdbi, Assignment assignment, IntakeTiming timing, Pollers pollers) {
+        this.jdbi = jdbi;
+        this.assignment = assignment;
+        this.timing = timing;
+        this.pollers = pollers;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Duration pollOnce() {
+        Round round = jdbi.withHandle(handle -> handle.createQuery(ASSIGN_KNOWN)
+                .bind("staleMillis", timing.staleAfter().toMillis())
+                .bind("quietMillis", timing.quietWindow().toMillis())
+                .bind("quietMaxMillis", timing.quietWindowMax().toMillis())
+                .bind("batch", BATCH)
+                .map((row, _) -> new Round(row.getInt("picked"), row.getInt("known"), List.of((UUID[])
+                        row.getArray("others").getArray())))
+                .one());
+        boolean placed = round.known() > 0;
+        for (UUID other : round.others()) {
+            placed |= assignment.placeStored(other);
+        }
+        if (placed) {
+            pollers.wake("turn");
+        }
+        return round.picked() == BATCH ? Duration.ZERO : idle();
+    }
+}

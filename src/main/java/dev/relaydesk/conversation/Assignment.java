@@ -1,0 +1,106 @@
+package dev.relaydesk.conversation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** Brings one event to its conversation, whatever kind it is, and opens what is missing. */
+@ApplicationScoped
+class Assignment {
+
+    private record Stored(UUID id, InboundEvent event) {}
+
+    private static final String LOCK = """
+            /* conversation.assign.one */
+            SELECT id, channel, account, provider_id, kind, sender_keys, sender_name, said_at, message_kind, text, refers_to,
+                   new_key
+            FROM conversation_inbound
+            WHERE state = 'received' AND %s
+            FOR UPDATE SKIP LOCKED
+            """;
+    private static final String BY_ID = LOCK.formatted("id = :id");
+    private static final String BY_PROVIDER_ID =
+            LOCK.formatted("channel = :channel AND account = :account AND provider_id = :providerId AND kind = :kind");
+
+    private final Jdbi jdbi;
+    private final Identities identities;
+    private final Transcript transcript;
+    private final Speaker speaker;
+
+    Assignment(Jdbi jdbi, Identities identities, Transcript transcript, Speaker speaker) {
+        this.jdbi = jdbi;
+        this.identities = identities;
+        this.transcript = transcript;
+        this.speaker = speaker;
+    }
+
+    /** Places a stored event in a transaction of its own; false when another worker has it. */
+    boolean placeStored(UUID inbound) {
+        return jdbi.inTransaction(transaction -> {
+            Optional<Stored> found = transaction
+                    .createQuery(BY_ID)
+                    .bind("id", inbound)
+                    .map((row, _) -> stored(row))
+                    .findOne();
+            found.ifPresent(stored -> assign(transaction, stored));
+            return found.isPresent();
+        });
+    }
+
+    /** Places a message that was accepted in the same transaction, or tells where it went the first time. */
+    Placed place(Handle transaction, InboundEvent message) {
+        transaction
+                .createQuery(BY_PROVIDER_ID)
+                .bind("channel", message.channel())
+                .bind("account", message.account())
+                .bind("providerId", message.providerId())
+                .bind("kind", message.kind().name())
+                .map((row, _) -> stored(row))
+                .findOne()
+                .ifPresent(stored -> assign(transaction, stored));
+        return transcript.placeOf(transaction, message);
+    }
+
+    private void assign(Handle transaction, Stored stored) {
+        InboundEvent event = stored.event();
+        UUID customer = identities.customerOf(transaction, event);
+        ConversationId conversation = identities.openConversation(transaction, customer, event);
+        switch (event.kind()) {
+            case MESSAGE, UNREADABLE -> transcript.customerSaid(transaction, conversation, stored.id(), event);
+            case EDIT -> transcript.edit(transaction, customer, event);
+            case REVOKE -> transcript.revoke(transaction, customer, event);
+            case NUMBER_CHANGE -> identities.move(transaction, customer, event);
+            case ECHO -> {
+                transcript.agentSaid(transaction, conversation, stored.id(), event);
+                speaker.toHuman(transaction, conversation, "business_phone", "business phone");
+            }
+            case STORED -> {}
+        }
+        transaction
+                .createUpdate("UPDATE conversation_inbound SET state = 'assigned', conversation_id = :c WHERE id = :id")
+                .bind("c", conversation.value())
+                .bind("id", stored.id())
+                .execute();
+    }
+
+    private static Stored stored(java.sql.ResultSet row) throws java.sql.SQLException {
+        return new Stored(
+                row.getObject("id", UUID.class),
+                new InboundEvent(
+                        row.getString("channel"),
+                        row.getString("account"),
+                        row.getString("provider_id"),
+                        InboundEvent.Kind.valueOf(row.getString("kind")),
+                        List.of((String[]) row.getArray("sender_keys").getArray()),
+                        row.getString("sender_name"),
+                        row.getTimestamp("said_at").toInstant(),
+                        row.getString("message_kind"),
+                        row.getString("text"),
+                        row.getString("refers_to"),
+                        row.getString("new_key"),
+                        ""));
+    }
+}

@@ -1,0 +1,164 @@
+package dev.relaydesk.conversation;
+
+import java.time.Duration;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a claim ends, inside the transaction that records the turn. Each method is guarded by owner, token and, where the
+ * bot is about to speak, the epoch: when it answers false the claim was lost and the caller must roll back.
+ */
+public final class Ending {
+
+    private static final String MINE = "conversation_id = :id AND lease_owner = :owner AND lease_token = :token";
+
+    private final Handle transaction;
+    private final Claim claim;
+
+    public Ending(Handle transaction, Claim claim) {
+        this.transaction = transaction;
+        this.claim = claim;
+    }
+
+    /** The thread after a good turn. */
+    public record ThreadNow(
+            @Nullable String backend,
+            @Nullable String slug,
+            String account,
+            @Nullable String collection) {}
+
+    /**
+     * The customer's messages are answered by this turn.
+     *
+     * @param thread the new state of the Space thread; null when the Space was not asked. A thread that was reset
+     *     meanwhile stays reset
+     */
+    public boolean answered(UUID turn, @Nullable ThreadNow thread) {
+        return transaction
+                        .createUpdate("""
+                                /* turn.commit */
+                                WITH mine AS (
+                                    UPDATE conversation_control
+                                    SET lease_owner = NULL, lease_until = NULL, claims = 0, failures = 0,
+                                        due_at = CASE WHEN wake_count = :wakeCount THEN NULL ELSE due_at END,
+                                        waiting_since = CASE WHEN wake_count = :wakeCount THEN NULL ELSE waiting_since END
+                                    WHERE %s AND epoch = :epoch AND mode = 'bot'
+                                    RETURNING conversation_id),
+                                consumed AS (
+                                    UPDATE conversation_message m SET state = 'answered', turn_id = :turn
+                                    FROM mine WHERE m.id = ANY (:messages) AND m.state = 'pending')
+                                UPDATE conversation v
+                                SET last_message_at = now(),
+                                    thread_backend = CASE WHEN :asked AND thread_frontend = :frontend
+                                                     THEN coalesce(:backend, thread_backend) ELSE thread_backend END,
+                                    thread_slug = CASE WHEN :asked AND thread_frontend = :frontend
+                                                  THEN :slug ELSE thread_slug END,
+                                    space_account = CASE WHEN :asked AND thread_frontend = :frontend
+                                                    THEN :spaceAccount ELSE space_account END,
+                                    space_collection = CASE WHEN :asked AND thread_frontend = :frontend
+                                                       THEN :spaceCollection ELSE space_collection END
+                                FROM mine WHERE v.id = mine.conversation_id
+                                """.formatted(MINE))
+                        .bind("id", claim.conversation().value())
+                        .bind("owner", claim.owner())
+                        .bind("token", claim.token())
+                        .bind("epoch", claim.epoch())
+                        .bind("wakeCount", claim.wakeCount())
+                        .bind("turn", turn)
+                        .bindArray("messages", UUID.class, claim.messageIds())
+                        .bind("asked", thread != null)
+                        .bind("frontend", claim.thread().frontend())
+                        .bind("backend", thread == null ? null : thread.backend())
+                        .bind("slug", thread == null ? null : thread.slug())
+                        .bind("spaceAccount", thread == null ? null : thread.account())
+                        .bind("spaceCollection", thread == null ? null : thread.collection())
+                        .execute()
+                == 1;
+    }
+
+    /** Says why staff should look at the conversation; the first reason stays. */
+    public void markForStaff(String why) {
+        transaction
+                .createUpdate("UPDATE conversation SET needs_staff = coalesce(needs_staff, :why) WHERE id = :id")
+                .bind("why", why)
+                .bind("id", claim.conversation().value())
+                .execute();
+    }
+
+    /** True once in a conversation's life. */
+    public boolean firstUnreadable() {
+        return transaction
+                        .createUpdate(
+                                "UPDATE conversation SET told_unreadable = true WHERE id = :id AND NOT told_unreadable")
+                        .bind("id", claim.conversation().value())
+                        .execute()
+                == 1;
+    }
+
+    /** The turn failed; it is tried again after {@code pause}. */
+    public boolean failed(Duration pause) {
+        return release("failures = failures + 1", pause);
+    }
+
+    /** The Space could not even be asked; it is tried again after {@code pause}, and nothing counts as an attempt. */
+    public boolean deferred(Duration pause) {
+        return release("claims = claims - 1", pause);
+    }
+
+    private boolean release(String counters, Duration pause) {
+        return transaction
+                        .createUpdate("""
+                                /* turn.put_back */
+                                UPDATE conversation_control
+                                SET lease_owner = NULL, lease_until = NULL, %s,
+                                    due_at = now() + :pauseMillis * interval '1 millisecond'
+                                WHERE %s
+                                """.formatted(counters, MINE))
+                        .bind("id", claim.conversation().value())
+                        .bind("owner", claim.owner())
+                        .bind("token", claim.token())
+                        .bind("pauseMillis", pause.toMillis())
+                        .execute()
+                == 1;
+    }
+
+    /** The messages wait for a human: the bot may not speak here. */
+    public boolean leftToHuman() {
+        return settled("left_to_human", null);
+    }
+
+    /** The bot gave up on the messages; the turn says why. The caller hands the conversation to a human. */
+    public boolean gaveUp(UUID turn) {
+        return settled("dead", turn);
+    }
+
+    private boolean settled(String messageState, @Nullable UUID turn) {
+        return transaction
+                        .createUpdate("""
+                                /* turn.settle */
+                                WITH mine AS (
+                                    UPDATE conversation_control
+                                    SET lease_owner = NULL, lease_until = NULL, claims = 0, failures = 0,
+                                        due_at = CASE WHEN wake_count = :wakeCount THEN NULL ELSE due_at END,
+                                        waiting_since = CASE WHEN wake_count = :wakeCount THEN NULL ELSE waiting_since END
+                                    WHERE %s AND epoch = :epoch
+                                    RETURNING conversation_id),
+                                messages AS (
+                                    UPDATE conversation_message m SET state = :state, turn_id = :turn
+                                    FROM mine WHERE m.id = ANY (:messages) AND m.state = 'pending')
+                                UPDATE conversation v SET needs_staff = coalesce(needs_staff, :state)
+                                FROM mine WHERE v.id = mine.conversation_id
+                                """.formatted(MINE))
+                        .bind("id", claim.conversation().value())
+                        .bind("owner", claim.owner())
+                        .bind("token", claim.token())
+                        .bind("epoch", claim.epoch())
+                        .bind("wakeCount", claim.wakeCount())
+                        .bind("state", messageState)
+                        .bind("turn", turn)
+                        .bindArray("messages", UUID.class, claim.messageIds())
+                        .execute()
+                == 1;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.relaydesk.conversation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** Changes who may speak. Each change raises the epoch and is logged in the same transaction. */
+@ApplicationScoped
+public class Speaker {
+
+    private final Event<SpeakerChanged> changes;
+
+    Speaker(Event<SpeakerChanged> changes) {
+        this.changes = changes;
+    }
+
+    void open(Handle transaction, UUID conversation) {
+        transaction.createUpdate("""
+                        WITH opened AS (INSERT INTO conversation_control (conversation_id) VALUES (:id) RETURNING epoch)
+                        INSERT INTO platform_transition (entity, entity_id, to_state, cause, actor, epoch)
+                        SELECT 'conversation', :id, 'bot', 'first_message', 'customer', epoch FROM opened
+                        """).bind("id", conversation).execute();
+    }
+
+    /**
+     * Gives the conversation to a human: the bot falls silent from this commit on.
+     *
+     * @return false when it was with a human, or closed, already
+     */
+    public boolean toHuman(Handle transaction, ConversationId conversation, String cause, String actor) {
+        return change(transaction, conversation, Mode.HUMAN_HANDOFF, cause, actor);
+    }
+
+    boolean close(Handle transaction, ConversationId conversation, String cause, String actor) {
+        boolean closed = change(transaction, conversation, Mode.CLOSED, cause, actor);
+        if (closed) {
+            transaction
+                    .createUpdate("UPDATE conversation SET closed_at = now() WHERE id = :id")
+                    .bind("id", conversation.value())
+                    .execute();
+        }
+        return closed;
+    }
+
+    private boolean change(Handle transaction, ConversationId conversation, Mode to, String cause, String actor) {
+        var epoch = transaction
+                .createQuery("""
+                        WITH before AS (
+                            SELECT conversation_id, mode FROM conversation_control
+                            WHERE conversation_id = :id AND mode NOT IN (:to, 'closed') FOR UPDATE),
+                        changed AS (
+                            UPDATE conversation_control c SET mode = :to, epoch = c.epoch + 1
+                            FROM before WHERE c.conversation_id = before.conversation_id
+                            RETURNING before.mode AS old_mode, c.epoch, c.lease_token),
+                        logged AS (
+                            INSERT INTO platform_transition
+                                (entity, entity_id, from_state, to_state, cause, actor, epoch, lease_token)
+                            SELECT 'conversation', :id, old_mode, :to, :cause, :actor, epoch, lease_token FROM changed)
+                        SELECT epoch FROM changed
+                        """)
+                .bind("id", conversation.value())
+                .bind("to", to.wire())
+                .bind("cause", cause)
+                .bind("actor", actor)
+                .mapTo(Long.class)
+                .findOne();
+        epoch.ifPresent(raised -> changes.fire(new SpeakerChanged(transaction, conversation, raised, to)));
+        return epoch.isPresent();
+    }
+}

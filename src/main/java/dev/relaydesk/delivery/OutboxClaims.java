@@ -1,0 +1,90 @@
+package dev.relaydesk.delivery;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Takes messages that are due. Locking the conversation's control row orders each send before or after a takeover: a bot's
+ * message of an older epoch is suppressed here, whoever queued it.
+ */
+@ApplicationScoped
+class OutboxClaims {
+
+    private static final String CLAIM = """
+            /* delivery.claim */
+            WITH heads AS MATERIALIZED (
+                SELECT o.id, o.origin, o.epoch AS born, o.expires_at, c.epoch, c.mode, v.address
+                FROM delivery_outbox o
+                JOIN conversation_control c ON c.conversation_id = o.conversation_id
+                JOIN conversation v ON v.id = o.conversation_id
+                WHERE o.state = 'queued' AND o.due_at <= now()
+                  AND c.paced_until <= now() + :toleranceMicros * interval '1 microsecond'
+                  AND o.channel = :channel
+                  AND NOT EXISTS (
+                      SELECT FROM delivery_outbox before
+                      WHERE before.conversation_id = o.conversation_id AND before.id < o.id
+                        AND before.state IN ('queued', 'sending', 'unknown'))
+                  AND NOT EXISTS (
+                      SELECT FROM delivery_pause p
+                      WHERE p.channel = o.channel AND p.account = o.account AND p.until > now())
+                ORDER BY o.due_at
+                LIMIT :max
+                FOR UPDATE OF c, o SKIP LOCKED),
+            moved AS (
+                UPDATE delivery_outbox o
+                SET state = CASE
+                        WHEN heads.origin = 'bot' AND (heads.born <> heads.epoch OR heads.mode <> 'bot') THEN 'suppressed'
+                        WHEN heads.expires_at < now() THEN 'expired'
+                        ELSE 'sending' END,
+                    attempts = o.attempts + 1,
+                    claim_until = now() + :claimMillis * interval '1 millisecond'
+                FROM heads WHERE o.id = heads.id
+                RETURNING o.id, o.state, o.conversation_id, o.channel, o.account, heads.address, o.text, o.reply_to,
+                          o.correlation_id, o.attempts),
+            attempted AS (
+                INSERT INTO delivery_attempt (outbox_id, number) SELECT id, attempts FROM moved WHERE state = 'sending'),
+            paced AS (
+                UPDATE conversation_control c
+                SET paced_until = greatest(c.paced_until, now()) + :intervalMicros * interval '1 microsecond'
+                FROM moved
+                WHERE c.conversation_id = moved.conversation_id AND moved.state = 'sending' AND :intervalMicros > 0),
+            expired AS (
+                UPDATE conversation v SET needs_staff = coalesce(needs_staff, 'expired')
+                FROM moved WHERE v.id = moved.conversation_id AND moved.state = 'expired')
+            SELECT * FROM moved WHERE state = 'sending' ORDER BY id
+            """;
+
+    private final Jdbi jdbi;
+    private final DeliveryTiming timing;
+
+    OutboxClaims(Jdbi jdbi, DeliveryTiming timing) {
+        this.jdbi = jdbi;
+        this.timing = timing;
+    }
+
+    /** Takes the first unsent message of up to {@code max} conversations. Their attempts are committed. */
+    List<OnTheWay> claim(ChannelSender sender, int max) {
+        SendPace pace = sender.pairPace();
+        long interval = pace.interval().toNanos() / 1000;
+        return jdbi.withHandle(handle -> handle.createQuery(CLAIM)
+                .bind("channel", sender.channel())
+                .bind("max", max)
+                .bind("claimMillis", timing.claim().toMillis())
+                .bind("intervalMicros", interval)
+                .bind("toleranceMicros", interval * (pace.burst() - 1))
+                .map((row, _) -> new OnTheWay(
+                        row.getLong("id"),
+                        row.getString("channel"),
+                        new OutboundMessage(
+                                row.getObject("conversation_id", UUID.class),
+                                row.getString("account"),
+                                row.getString("address"),
+                                row.getString("text"),
+                                row.getString("reply_to"),
+                                row.getString("correlation_id"),
+                                row.getInt("attempts"))))
+                .list());
+    }
+}

@@ -1,0 +1,70 @@
+package dev.relaydesk.turn;
+
+import dev.relaydesk.conversation.Claim;
+import dev.relaydesk.platform.limit.RateLimits;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Decides whether the Space is asked at all. */
+@ApplicationScoped
+class Gate {
+
+    /** What to do with a claimed conversation. */
+    sealed interface Verdict {
+
+        record Ask() implements Verdict {}
+
+        /** Too much from this customer: what he wrote stays and is answered together, later. */
+        record Wait(Duration pause, String why) implements Verdict {}
+
+        record LeaveToHuman() implements Verdict {}
+
+        /** Nothing of what was sent can be read. */
+        record SayUnreadable() implements Verdict {}
+
+        record GiveUp(String why) implements Verdict {}
+    }
+
+    private final TurnConfig config;
+    private final RateLimits limits;
+    private final int customerPerMinute;
+
+    Gate(
+            TurnConfig config,
+            RateLimits limits,
+            @ConfigProperty(name = "relaydesk.limit.customer-per-minute", defaultValue = "30") int customerPerMinute) {
+        this.config = config;
+        this.limits = limits;
+        this.customerPerMinute = customerPerMinute;
+    }
+
+    Verdict check(Claim claim) {
+        return switch (claim.mode()) {
+            case HUMAN_HANDOFF, TICKET_OPEN, AWAITING_CONFIRMATION, CLOSED -> new Verdict.LeaveToHuman();
+            case BOT -> checkBot(claim);
+        };
+    }
+
+    private Verdict checkBot(Claim claim) {
+        if (claim.crashes() >= config.maxCrashes()) {
+            return new Verdict.GiveUp("crash_loop");
+        }
+        if (claim.waited()) {
+            return new Verdict.GiveUp("patience");
+        }
+        if (claim.messages().stream().noneMatch(Claim.Message::isReadable)) {
+            return new Verdict.SayUnreadable();
+        }
+        if (customerPerMinute > 0 && claim.failures() == 0 && !claim.channel().equals("api")) {
+            Duration wait = limits.take(
+                    "customer:" + claim.conversation(),
+                    Duration.ofMinutes(1).dividedBy(customerPerMinute),
+                    customerPerMinute);
+            if (!wait.isZero()) {
+                return new Verdict.Wait(wait, "customer_limit");
+            }
+        }
+        return new Verdict.Ask();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.relaydesk.turn;
+
+import dev.relaydesk.conversation.Claim;
+import dev.relaydesk.conversation.Claims;
+import dev.relaydesk.conversation.ConversationId;
+import dev.relaydesk.platform.poll.Poller;
+import dev.relaydesk.platform.poll.Pollers;
+import dev.relaydesk.space.SpaceGateway;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** Claims conversations that are due and runs each on a virtual thread of its own; never more than the Space can take. */
+@ApplicationScoped
+class TurnDispatcher implements Poller {
+
+    private static final Logger LOG = Logger.getLogger(TurnDispatcher.class);
+
+    private final Claims claims;
+    private final TurnPipeline pipeline;
+    private final TurnConfig config;
+    private final Pollers pollers;
+
+    /** New at each start, so that a token given twice after a crash of the database still names one holder. */
+    private final String owner = UUID.randomUUID().toString();
+
+    private final int workers;
+    private final Semaphore free;
+    private final Set<ConversationId> running = ConcurrentHashMap.newKeySet();
+
+    TurnDispatcher(Claims claims, TurnPipeline pipeline, TurnConfig config, Pollers pollers, SpaceGateway gateway) {
+        this.claims = claims;
+        this.pipeline = pipeline;
+        this.config = config;
+        this.pollers = pollers;
+        this.workers = gateway.concurrency() > 0 ? gateway.concurrency() : config.workers();
+        this.free = new Semaphore(workers);
+    }
+
+    @Override
+    public String name() {
+        return "turn";
+    }
+
+    @Override
+    public Duration pollOnce() {
+        int room = free.availablePermits();
+        if (room == 0) {
+            return idle(); // whoever ends next wakes us
+        }
+        List<Claim> claimed = claims.claim(owner, room, config.lease(), config.patience());
+        claimed.forEach(this::start);
+        if (claimed.size() == room) {
+            return Duration.ZERO;
+        }
+        return claims.untilNextDue().orElse(idle());
+    }
+
+    private void start(Claim claim) {
+        free.acquireUninterruptibly();
+        running.add(claim.conversation());
+        Thread.ofVirtual().name("turn-" + claim.conversation()).start(() -> {
+            try {
+                pipeline.run(claim);
+            } finally {
+                running.remove(claim.conversation());
+                free.release();
+                pollers.wake(name());
+            }
+        });
+    }
+
+    String owner() {
+        return owner;
+    }
+
+    List<ConversationId> running() {
+        return List.copyOf(running);
+    }
+
+    /** Waits for the turns under way, then gives the leases of the rest back so that another replica need not wait. */
+    void drain(@Observes ShutdownEvent event) {
+        try {
+            if (!free.tryAcquire(workers, config.drain().toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warnf(
+                        "%s turns were still running after %s and are left to others", running.size(), config.drain());
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        claims.release(owner);
+    }
+}

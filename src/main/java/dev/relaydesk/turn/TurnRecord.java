@@ -1,0 +1,35 @@
+package dev.relaydesk.turn;
+
+import dev.relaydesk.space.Citation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that is kept of one turn. */
+record TurnRecord(
+        UUID id,
+        Instant startedAt,
+        String outcome,
+        String verdict,
+        @Nullable String detail,
+        String prompt,
+        boolean streamed,
+        String raw,
+        @Nullable String answer,
+        List<Citation> citations,
+        @Nullable String backendAfter,
+        @Nullable Duration model) {
+
+    /** A turn in which the Space was not asked, or gave nothing. */
+    static TurnRecord without(
+            UUID id, Instant startedAt, String outcome, String verdict, @Nullable String detail, String prompt) {
+        return new TurnRecord(id, startedAt, outcome, verdict, detail, prompt, false, "", null, List.of(), null, null);
+    }
+
+    TurnRecord lost() {
+        return new TurnRecord(
+                id, startedAt, "lost", verdict, detail, prompt, streamed, raw, answer, citations, backendAfter, model);
+    }
+}

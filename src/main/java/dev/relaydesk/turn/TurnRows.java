@@ -1,0 +1,71 @@
+package dev.relaydesk.turn;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.relaydesk.conversation.Claim;
+import dev.relaydesk.space.Citation;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** Writes turns down. */
+@ApplicationScoped
+class TurnRows {
+
+    private final ObjectMapper json;
+
+    TurnRows(ObjectMapper json) {
+        this.json = json;
+    }
+
+    void write(Handle transaction, Claim claim, TurnRecord turn) {
+        Duration model = turn.model();
+        transaction
+                .createUpdate("""
+                        /* turn.write */
+                        INSERT INTO turn (id, conversation_id, epoch, lease_token, started_at, outcome, verdict, detail, prompt,
+                                          gateway, streamed, raw_reply, answer, citations, thread_frontend, backend_before,
+                                          backend_after, model_millis, attempt)
+                        VALUES (:id, :conversation, :epoch, :token, :startedAt, :outcome, :verdict, :detail, :prompt,
+                                'wrapper', :streamed, :raw, :answer, cast(:citations AS jsonb), :frontend, :backendBefore,
+                                :backendAfter, :modelMillis, :attempt)
+                        """)
+                .bind("id", turn.id())
+                .bind("conversation", claim.conversation().value())
+                .bind("epoch", claim.epoch())
+                .bind("token", claim.token())
+                .bind("startedAt", turn.startedAt())
+                .bind("outcome", turn.outcome())
+                .bind("verdict", turn.verdict())
+                .bind("detail", turn.detail())
+                .bind("prompt", turn.prompt())
+                .bind("streamed", turn.streamed())
+                .bind("raw", withoutNul(turn.raw()))
+                .bind("answer", turn.answer())
+                .bind("citations", citations(turn.citations()))
+                .bind("frontend", claim.thread().frontend())
+                .bind("backendBefore", claim.thread().backend())
+                .bind("backendAfter", turn.backendAfter())
+                .bind("modelMillis", model == null ? null : model.toMillis())
+                .bind("attempt", claim.failures() + 1)
+                .execute();
+    }
+
+    /** PostgreSQL's text holds everything but this one character. */
+    private static String withoutNul(String text) {
+        return text.indexOf('\0') < 0 ? text : text.replace("\0", "");
+    }
+
+    private String citations(List<Citation> citations) {
+        if (citations.isEmpty()) {
+            return "[]";
+        }
+        try {
+            return withoutNul(json.writeValueAsString(citations)).replace("\\u0000", "");
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

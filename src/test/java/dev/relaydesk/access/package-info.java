@@ -1,0 +1,4 @@
+@NullMarked
+package dev.relaydesk.access;
+
+import org.jspecify.annotations.NullMarked;

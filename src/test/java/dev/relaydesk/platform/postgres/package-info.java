@@ -1,0 +1,4 @@
+@NullMarked
+package dev.relaydesk.platform.postgres;
+
+import org.jspecify.annotations.NullMarked;

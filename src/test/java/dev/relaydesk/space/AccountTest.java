@@ -38,8 +38,9 @@ class AccountTest {
         SpaceAnswer second = desk.stream("Hello");
 
         assertThat(first)
-                .isInstanceOfSatisfying(SpaceFailure.SessionRefused.class, refused -> assertThat(refused.retryAfter())
-                        .isEqualTo(Duration.ofSeconds(60)));
+                .isInstanceOfSatisfying(
+                        SpaceFailure.SessionRefused.class,
+                        refused -> assertThat(refused.retryAfter()).isEqualTo(Duration.ofSeconds(60)));
         assertThat(second).isInstanceOf(SpaceFailure.Deferred.class);
         assertThat(paths()).containsExactly("/api/query_sync", "/api/account/test/simulator");
         assertThat(desk.meters.get("relaydesk.space.paused").gauge().value()).isEqualTo(1);
@@ -90,9 +91,11 @@ class AccountTest {
         SpaceAnswer refused = desk.ask("Hello");
 
         assertThat(refused)
-                .isInstanceOfSatisfying(SpaceFailure.Deferred.class, deferred -> assertThat(deferred.retryAfter())
-                        .isPositive()
-                        .isLessThanOrEqualTo(Duration.ofSeconds(1)));
+                .isInstanceOfSatisfying(
+                        SpaceFailure.Deferred.class,
+                        deferred -> assertThat(deferred.retryAfter())
+                                .isPositive()
+                                .isLessThanOrEqualTo(Duration.ofSeconds(1)));
         assertThat(simulator.calls()).hasSize(sent);
         assertThat(desk.meters.get("relaydesk.space.breaker.open").gauge().value())
                 .isEqualTo(1);
@@ -140,11 +143,13 @@ class AccountTest {
             return Duration.ofSeconds(7);
         });
 
-        SpaceAnswer answer = Desk.with(TestSettings.at(simulator.baseUrl()), budget).ask("Hello");
+        SpaceAnswer answer =
+                Desk.with(TestSettings.at(simulator.baseUrl()), budget).ask("Hello");
 
         assertThat(answer)
-                .isInstanceOfSatisfying(SpaceFailure.Deferred.class, deferred -> assertThat(deferred.retryAfter())
-                        .isEqualTo(Duration.ofSeconds(7)));
+                .isInstanceOfSatisfying(
+                        SpaceFailure.Deferred.class,
+                        deferred -> assertThat(deferred.retryAfter()).isEqualTo(Duration.ofSeconds(7)));
         assertThat(simulator.calls()).isEmpty();
     }
 
@@ -154,9 +159,17 @@ class AccountTest {
         desk.ask("Hello");
         desk.ask("#failed");
 
-        assertThat(desk.meters.get("relaydesk.space.calls").tag("outcome", "reply").timer().count())
+        assertThat(desk.meters
+                        .get("relaydesk.space.calls")
+                        .tag("outcome", "reply")
+                        .timer()
+                        .count())
                 .isEqualTo(1);
-        assertThat(desk.meters.get("relaydesk.space.calls").tag("outcome", "retryable").timer().count())
+        assertThat(desk.meters
+                        .get("relaydesk.space.calls")
+                        .tag("outcome", "retryable")
+                        .timer()
+                        .count())
                 .isEqualTo(1);
     }
 

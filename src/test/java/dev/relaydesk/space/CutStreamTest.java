@@ -46,8 +46,9 @@ class CutStreamTest {
 
         SpaceAnswer answer = Desk.at(wrapper.url()).stream("?");
 
-        assertThat(answer).isInstanceOfSatisfying(Reply.class, reply -> assertThat(reply.text())
-                .isEqualTo(ANSWER));
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Reply.class, reply -> assertThat(reply.text()).isEqualTo(ANSWER));
     }
 
     @Test

@@ -13,7 +13,16 @@ class HeldBackTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"{\"action\":1}", "  \n{", "```json\n{}\n```", "~~~\n{}", "\uFEFF{", "\u200B \u00A0{", "", "  \n "})
+            strings = {
+                "{\"action\":1}",
+                "  \n{",
+                "```json\n{}\n```",
+                "~~~\n{}",
+                "\uFEFF{",
+                "\u200B \u00A0{",
+                "",
+                "  \n "
+            })
     void what_may_be_an_action_is_not_told(String reply) {
         reply.chars().forEach(c -> held.hear(String.valueOf((char) c)));
 

@@ -28,8 +28,8 @@ class HostileWrapperTest {
     @Test
     void a_reply_that_drips_for_ever_ends_at_the_deadline() {
         wrapper.plays(socket -> drip(socket, " "));
-        var desk = Desk.with(
-                TestSettings.at(wrapper.url()).withPatience(Duration.ofMillis(300), Duration.ofSeconds(5)));
+        var desk =
+                Desk.with(TestSettings.at(wrapper.url()).withPatience(Duration.ofMillis(300), Duration.ofSeconds(5)));
         long start = System.nanoTime();
 
         SpaceAnswer answer = desk.ask("?");
@@ -129,15 +129,17 @@ class HostileWrapperTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"17, 17", "0, 1", "-5, 1", "1000000000, 600", "'Wed, 21 Oct 2015 07:28:00 GMT', 1", "soon, 10", "'', 10"})
+    @CsvSource({"17, 17", "0, 1", "-5, 1", "1000000000, 600", "'Wed, 21 Oct 2015 07:28:00 GMT', 1", "soon, 10", "'', 10"
+    })
     void too_many_requests_are_waited_for_within_reason(String header, long seconds) {
         wrapper.answers("HTTP/1.1 429 Too Many Requests\nRetry-After: " + header, "slow down");
 
         SpaceAnswer answer = Desk.at(wrapper.url()).ask("?");
 
         assertThat(answer)
-                .isInstanceOfSatisfying(SpaceFailure.Throttled.class, throttled -> assertThat(throttled.retryAfter())
-                        .isEqualTo(Duration.ofSeconds(seconds)));
+                .isInstanceOfSatisfying(
+                        SpaceFailure.Throttled.class,
+                        throttled -> assertThat(throttled.retryAfter()).isEqualTo(Duration.ofSeconds(seconds)));
     }
 
     @Test

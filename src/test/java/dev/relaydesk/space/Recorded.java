@@ -21,15 +21,13 @@ final class Recorded {
         String list = String.join(",", chunks.stream().map(Recorded::quoted).toList());
         return """
                 {"backend_uuid":"b-1","status":"PENDING","final":false,"blocks":[{"intended_usage":"ask_text",\
-                "markdown_block":{"progress":"IN_PROGRESS","chunks":[%s],"chunk_starting_offset":%d}}]}"""
-                .formatted(list, offset);
+                "markdown_block":{"progress":"IN_PROGRESS","chunks":[%s],"chunk_starting_offset":%d}}]}""".formatted(list, offset);
     }
 
     static String whole(String answer) {
         return """
                 {"backend_uuid":"b-1","status":"COMPLETED","final":true,"blocks":[{"intended_usage":"ask_text",\
-                "markdown_block":{"progress":"DONE","chunks":[],"chunk_starting_offset":0,"answer":%s}}]}"""
-                .formatted(quoted(answer));
+                "markdown_block":{"progress":"DONE","chunks":[],"chunk_starting_offset":0,"answer":%s}}]}""".formatted(quoted(answer));
     }
 
     static String compactPiece(String text) {
@@ -43,7 +41,8 @@ final class Recorded {
     /** As JSON, with the text's own characters and not as escapes, so that a cut can go through a character. */
     static String quoted(String text) {
         var out = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == '"' || c == '\\' || c < ' ' || Character.isSurrogate(c)) {
                 out.append("\\u%04x".formatted((int) c));
             } else {

@@ -29,7 +29,8 @@ class StreamedReplyTest {
     private final List<String> told = new ArrayList<>();
 
     @Property(tries = 500)
-    void pieces_told_one_by_one_are_the_answer(@ForAll("words") List<String> words, @ForAll("cuts") List<Integer> cuts) {
+    void pieces_told_one_by_one_are_the_answer(
+            @ForAll("words") List<String> words, @ForAll("cuts") List<Integer> cuts) {
         var stream = new StringBuilder();
         for (int i = 0; i < words.size(); i++) {
             stream.append(Recorded.content(Recorded.piece(i, List.of(words.get(i)))));
@@ -50,7 +51,9 @@ class StreamedReplyTest {
 
     @Property(tries = 500)
     void overlapping_pieces_are_spliced(
-            @ForAll("words") List<String> words, @ForAll("cuts") List<Integer> cuts, @ForAll("cuts") List<Integer> back) {
+            @ForAll("words") List<String> words,
+            @ForAll("cuts") List<Integer> cuts,
+            @ForAll("cuts") List<Integer> back) {
         var stream = new StringBuilder();
         for (int i = 1; i <= words.size(); i++) {
             int from = back.isEmpty() ? i - 1 : Math.max(0, i - 1 - back.get(i % back.size()) % 5);

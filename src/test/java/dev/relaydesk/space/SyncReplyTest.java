@@ -41,9 +41,7 @@ class SyncReplyTest {
 
     @Test
     void a_rendered_block_is_believed_before_a_step() {
-        wrapper.answers(
-                OK,
-                """
+        wrapper.answers(OK, """
                 {"status":"COMPLETED","backend_uuid":"b","text":[{"content":{"answer":"{\\"answer\\":\\"step\\"}"},\
                 "step_type":"FINAL"}],"blocks":[{"markdown_block":{"answer":"block","progress":"DONE"},\
                 "intended_usage":"ask_text"}]}""");
@@ -53,9 +51,7 @@ class SyncReplyTest {
 
     @Test
     void a_block_that_is_not_done_is_not_believed() {
-        wrapper.answers(
-                OK,
-                """
+        wrapper.answers(OK, """
                 {"status":"COMPLETED","backend_uuid":"b","text":[{"step_type":"FINAL","content":\
                 {"answer":"{\\"answer\\":\\"step\\",\\"web_results\\":[{\\"name\\":\\"T\\",\\"url\\":\\"https://t\\"}]}"}}],\
                 "blocks":[{"intended_usage":"ask_text","markdown_block":{"progress":"IN_PROGRESS","answer":"blo"}}]}""");
@@ -68,9 +64,7 @@ class SyncReplyTest {
 
     @Test
     void citations_keep_their_order_and_lose_what_is_no_link() {
-        wrapper.answers(
-                OK,
-                """
+        wrapper.answers(OK, """
                 {"status":"COMPLETED","blocks":[{"intended_usage":"web_results","web_result_block":{"web_results":[\
                 {"name":"A","url":"javascript:alert(1)","snippet":"s"},{"url":"https://b.example/x","name":"B",\
                 "meta_data":{"name":"not this"}}]}},{"intended_usage":"ask_text","markdown_block":{"progress":"DONE",\
@@ -121,11 +115,8 @@ class SyncReplyTest {
     @Test
     void another_context_in_the_reply_is_noted_and_ours_is_kept() {
         UUID foreign = UUID.randomUUID();
-        wrapper.answers(
-                OK,
-                """
-                {"status":"COMPLETED","frontend_context_uuid":"%s","backend_uuid":"b-2","text":"Two years."}"""
-                        .formatted(foreign));
+        wrapper.answers(OK, """
+                {"status":"COMPLETED","frontend_context_uuid":"%s","backend_uuid":"b-2","text":"Two years."}""".formatted(foreign));
         var desk = Desk.at(wrapper.url());
         UUID ours = desk.thread().frontendContext();
 
@@ -137,11 +128,8 @@ class SyncReplyTest {
 
     @Test
     void a_reply_with_nothing_but_foreign_ids_is_somebody_elses() {
-        wrapper.answers(
-                OK,
-                """
-                {"status":"COMPLETED","frontend_context_uuid":"%s","uuid":"%s","text":"Your secret is 42."}"""
-                        .formatted(UUID.randomUUID(), UUID.randomUUID()));
+        wrapper.answers(OK, """
+                {"status":"COMPLETED","frontend_context_uuid":"%s","uuid":"%s","text":"Your secret is 42."}""".formatted(UUID.randomUUID(), UUID.randomUUID()));
 
         assertThat(Desk.at(wrapper.url()).ask("?")).isInstanceOf(SpaceFailure.Incomplete.class);
     }

@@ -80,8 +80,7 @@ class SpaceSimulatorTest {
                 body.path("text").path(3).path("content").path("answer").asText());
         assertThat(inner.fieldNames())
                 .toIterable()
-                .containsExactlyInAnyOrder(
-                        "answer", "web_results", "chunks", "extra_web_results", "structured_answer");
+                .containsExactlyInAnyOrder("answer", "web_results", "chunks", "extra_web_results", "structured_answer");
     }
 
     @Test
@@ -97,7 +96,8 @@ class SpaceSimulatorTest {
 
     @Test
     void a_compact_reply_drops_the_thread() throws Exception {
-        JsonNode body = JSON.readTree(sync("Warranty?", Map.of("answer_only", "true")).body());
+        JsonNode body =
+                JSON.readTree(sync("Warranty?", Map.of("answer_only", "true")).body());
 
         assertThat(body.fieldNames())
                 .toIterable()
@@ -114,10 +114,7 @@ class SpaceSimulatorTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     null       | 200 | {"data":null,"account_used":"simulator"}
                     end-only   | 200 | {"data":null,"account_used":"simulator"}
                     cut        | 200 | {"data":null,"account_used":"simulator"}
@@ -130,17 +127,12 @@ class SpaceSimulatorTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                     account_name | nobody  | 404: Account 'nobody' not found
                     mode         | writing | Invalid search mode.
                     sources      | books   | Invalid sources.
                     """)
-    void what_the_wrapper_refuses_is_a_500_or_an_error_frame(String name, String value, String error)
-            throws Exception {
+    void what_the_wrapper_refuses_is_a_500_or_an_error_frame(String name, String value, String error) throws Exception {
         var whole = sync("Hello", Map.of(name, value));
         var streamed = call("/api/query_async", "Hello", Map.of(name, value));
 
@@ -165,9 +157,8 @@ class SpaceSimulatorTest {
 
         assertThat(missing.statusCode()).isEqualTo(422);
         assertThat(JSON.readTree(missing.body()).path("detail").path(0))
-                .isEqualTo(
-                        JSON.readTree(
-                                "{\"type\":\"missing\",\"loc\":[\"query\",\"q\"],\"msg\":\"Field required\",\"input\":null}"));
+                .isEqualTo(JSON.readTree(
+                        "{\"type\":\"missing\",\"loc\":[\"query\",\"q\"],\"msg\":\"Field required\",\"input\":null}"));
         assertThat(junk.statusCode()).isEqualTo(422);
     }
 
@@ -184,12 +175,12 @@ class SpaceSimulatorTest {
         var response = call("/api/query_async", "Warranty?", Map.of());
 
         assertThat(response.headers().firstValue("content-type")).hasValue("text/event-stream; charset=utf-8");
-        assertThat(response.body().lines().filter(line -> !line.isEmpty())).allMatch(line -> line.startsWith("data: {"));
+        assertThat(response.body().lines().filter(line -> !line.isEmpty()))
+                .allMatch(line -> line.startsWith("data: {"));
         List<JsonNode> frames = frames(response.body());
         assertThat(frames.getLast())
-                .isEqualTo(
-                        JSON.readTree(
-                                "{\"type\":\"content\",\"content\":\"\",\"done\":true,\"account_used\":\"simulator\"}"));
+                .isEqualTo(JSON.readTree(
+                        "{\"type\":\"content\",\"content\":\"\",\"done\":true,\"account_used\":\"simulator\"}"));
         assertThat(frames.get(frames.size() - 2).path("content").path("status").asText())
                 .isEqualTo("COMPLETED");
         assertThat(frames.getFirst().path("content").path("status").asText()).isEqualTo("PENDING");
@@ -215,7 +206,8 @@ class SpaceSimulatorTest {
         "Where is order 4711?, api_call"
     })
     void a_clear_request_is_answered_with_an_action(String prompt, String action) throws Exception {
-        String answer = JSON.readTree(sync(prompt, Map.of("answer_only", "true")).body())
+        String answer = JSON.readTree(
+                        sync(prompt, Map.of("answer_only", "true")).body())
                 .path("answer")
                 .asText();
 

@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -47,7 +46,7 @@ public class Intake {
         if (events.isEmpty()) {
             return;
         }
-        Map<InboundEvent, UUID> ids = new IdentityHashMap<>();
+        IdentityHashMap<InboundEvent, UUID> ids = new IdentityHashMap<>();
         events.forEach(event -> ids.put(event, TimeOrderedId.next()));
         var batch = transaction.prepareBatch(INSERT);
         for (InboundEvent event : events.stream().sorted(SAME_ON_EVERY_REPLICA).toList()) {

@@ -16,22 +16,21 @@ final class MessageText {
     /** Null when the message is of a kind, or in a state, that nobody can read. */
     static @Nullable String of(JsonNode message, String type) {
         JsonNode body = message.path(type);
-        String text =
-                switch (type) {
-                    case "text" -> Sane.text(body, "body");
-                    case "image", "video" -> media(body, type, null);
-                    case "document" -> media(body, type, Sane.field(body, "filename", Sane.NAME));
-                    case "sticker" -> media(body, type, null);
-                    case "audio", "voice" ->
-                        media(body, type.equals("voice") || body.path("voice").asBoolean() ? "voice message" : type, null);
-                    case "location" -> location(body);
-                    case "contacts" -> contacts(body);
-                    case "interactive" -> interactive(body);
-                    case "button" -> bracketed("button", first(body, "text", "payload"), null);
-                    case "order" -> order(body);
-                    case "request_welcome" -> "[opened the chat for the first time]";
-                    default -> null;
-                };
+        String text = switch (type) {
+            case "text" -> Sane.text(body, "body");
+            case "image", "video" -> media(body, type, null);
+            case "document" -> media(body, type, Sane.field(body, "filename", Sane.NAME));
+            case "sticker" -> media(body, type, null);
+            case "audio", "voice" ->
+                media(body, type.equals("voice") || body.path("voice").asBoolean() ? "voice message" : type, null);
+            case "location" -> location(body);
+            case "contacts" -> contacts(body);
+            case "interactive" -> interactive(body);
+            case "button" -> bracketed("button", first(body, "text", "payload"), null);
+            case "order" -> order(body);
+            case "request_welcome" -> "[opened the chat for the first time]";
+            default -> null;
+        };
         if (text == null) {
             return null;
         }
@@ -54,7 +53,8 @@ final class MessageText {
         if (latitude == null || longitude == null) {
             return null;
         }
-        return "[location " + joined(", ", latitude, longitude, Sane.text(body, "name"), Sane.text(body, "address")) + "]";
+        return "[location " + joined(", ", latitude, longitude, Sane.text(body, "name"), Sane.text(body, "address"))
+                + "]";
     }
 
     private static @Nullable String contacts(JsonNode body) {

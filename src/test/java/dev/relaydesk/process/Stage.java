@@ -37,6 +37,10 @@ final class Stage implements AutoCloseable {
             Map.entry("RELAYDESK_DELIVERY_CLAIM", "3s"),
             Map.entry("RELAYDESK_DELIVERY_EVIDENCE_WAIT", "6s"));
 
+    /** It is started many times and never runs long. */
+    private static final List<String> QUICK_START =
+            List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+
     private final Postgres postgres = new Postgres(OptionalInt.empty());
     private final World world = new World();
     private final List<Replica> replicas = new ArrayList<>();
@@ -48,7 +52,7 @@ final class Stage implements AutoCloseable {
             settings.putAll(world.settings());
             settings.putAll(proxy.settings());
             settings.putAll(more);
-            replicas.add(new Replica(new Service("replica-" + i, settings, OptionalInt.empty()), proxy));
+            replicas.add(new Replica(new Service("replica-" + i, settings, QUICK_START, OptionalInt.empty()), proxy));
         }
         world.notify(webhooks());
     }

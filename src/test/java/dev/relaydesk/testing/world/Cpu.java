@@ -46,6 +46,47 @@ public final class Cpu {
         return ticks * MILLIS_PER_TICK;
     }
 
+    /** User and system milliseconds of the whole machine since it started. */
+    public static double millisOfMachine() {
+        try {
+            String[] fields = Files.readString(PROC.resolve("stat"))
+                    .lines()
+                    .findFirst()
+                    .orElse("")
+                    .split(" +", -1);
+            // user, nice, system; then idle and iowait; then irq and softirq.
+            return fields.length < 8
+                    ? 0
+                    : MILLIS_PER_TICK
+                            * Arrays.stream(new int[] {1, 2, 3, 6, 7})
+                                    .mapToLong(i -> Long.parseLong(fields[i]))
+                                    .sum();
+        } catch (IOException _) {
+            return 0;
+        }
+    }
+
+    /** Keeps this process, with all its threads, on one core; does nothing where that is not possible. */
+    public static void pinThisProcessTo(int core) throws InterruptedException {
+        List<String> pin = pinnedTo(OptionalInt.of(core));
+        if (!pin.isEmpty()) {
+            try {
+                new ProcessBuilder(
+                                pin.getFirst(),
+                                "-a",
+                                "-p",
+                                "-c",
+                                Integer.toString(core),
+                                Long.toString(ProcessHandle.current().pid()))
+                        .redirectErrorStream(true)
+                        .start()
+                        .waitFor();
+            } catch (IOException _) {
+                // Then the figures are those of an unpinned run.
+            }
+        }
+    }
+
     /** A field of {@code /proc/<pid>/status} in MB, such as VmRSS or VmHWM. */
     public static double megabytes(long pid, String field) {
         try {

@@ -2,6 +2,7 @@ package dev.relaydesk.testing.world;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** A real PostgreSQL of its own, with fsync on, below {@code target}; it is thrown away at the end. */
@@ -23,10 +25,18 @@ public final class Postgres implements Closeable {
     private final Path data;
     private final int port = freePort();
     private final OptionalInt core;
+    private final List<String> settings;
     private Process process;
 
-    public Postgres(OptionalInt core) throws IOException, InterruptedException {
+    /**
+     * Starts it.
+     *
+     * @param core where all its processes run; empty: anywhere
+     * @param settings more of its settings, each {@code name=value}
+     */
+    public Postgres(OptionalInt core, String... settings) throws IOException, InterruptedException {
         this.core = core;
+        this.settings = List.of(settings);
         data = Files.createTempDirectory(binaries.getParent(), "pg-data-");
         run(
                 "initdb",
@@ -104,9 +114,8 @@ public final class Postgres implements Closeable {
                 "-c",
                 "max_connections=100",
                 "-c",
-                "shared_buffers=128MB",
-                "-c",
-                "shared_preload_libraries=pg_stat_statements"));
+                "shared_buffers=128MB"));
+        settings.forEach(setting -> command.addAll(List.of("-c", setting)));
         Path log = data.resolve("server.log");
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -154,10 +163,17 @@ public final class Postgres implements Closeable {
         return System.getProperty("user.name").equals("root") ? List.of("unshare", "-U") : List.of();
     }
 
+    /** Below the range that the kernel gives to outgoing connections, so that it is still free after a restart. */
     static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int candidate = ThreadLocalRandom.current().nextInt(15_000, 32_000);
+            try (ServerSocket socket = new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException _) {
+                // Taken by somebody else.
+            }
         }
+        throw new IOException("No free port found");
     }
 
     private static void deleteTree(Path directory) throws IOException {

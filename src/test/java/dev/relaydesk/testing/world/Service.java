@@ -22,6 +22,7 @@ public final class Service implements Closeable {
 
     private final String name;
     private final Map<String, String> settings;
+    private final List<String> jvm;
     private final OptionalInt core;
     private final Path directory;
     private final int port = Postgres.freePort();
@@ -30,10 +31,16 @@ public final class Service implements Closeable {
     private final Webhook management = new Webhook(managementPort);
     private Process process;
 
-    /** Starts it and waits until it is ready. */
-    public Service(String name, Map<String, String> settings, OptionalInt core)
+    /**
+     * Starts it and waits until it is ready.
+     *
+     * @param jvm options of its virtual machine
+     * @param core where it runs; empty: anywhere
+     */
+    public Service(String name, Map<String, String> settings, List<String> jvm, OptionalInt core)
             throws IOException, InterruptedException {
         this.name = name;
+        this.jvm = jvm;
         this.core = core;
         directory = Files.createTempDirectory(
                 Files.createDirectories(Path.of("target").toAbsolutePath()), "service-" + name + "-");
@@ -144,8 +151,7 @@ public final class Service implements Closeable {
     private Process spawn() throws IOException {
         List<String> command = new ArrayList<>(Cpu.pinnedTo(core));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        String options = System.getProperty("relaydesk.service.jvm", "-Xmx256m");
-        command.addAll(List.of(options.split(" ", -1)));
+        command.addAll(jvm);
         command.add("-jar");
         command.add(Path.of(System.getProperty("relaydesk.app", "target/quarkus-app/quarkus-run.jar"))
                 .toAbsolutePath()

@@ -28,7 +28,7 @@ public class Relaydesk {
             System.setProperty("quarkus.log.console.json.enabled", "false");
         }
         if (settings.find("relaydesk.db-url").isPresent()) {
-            Quarkus.run(args);
+            run(() -> {}, args);
         } else {
             runWithOwnPostgres(Path.of(settings.find("relaydesk.data-dir").orElse("data")), args);
         }
@@ -47,11 +47,22 @@ public class Relaydesk {
         System.setProperty("relaydesk.db-password", postgres.password());
         var closed = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> await(closed)));
+        run(
+                () -> {
+                    postgres.close();
+                    closed.countDown();
+                },
+                args);
+    }
+
+    private static void run(Runnable afterwards, String... args) {
         Quarkus.run(
                 null,
                 (code, error) -> {
-                    postgres.close();
-                    closed.countDown();
+                    if (error != null) {
+                        StartFailure.tell(error);
+                    }
+                    afterwards.run();
                     System.exit(code);
                 },
                 args);

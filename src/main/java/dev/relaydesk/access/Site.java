@@ -12,9 +12,7 @@ class Site {
 
     private final String baseUrl;
 
-    Site(
-            @ConfigProperty(name = "relaydesk.base-url", defaultValue = "http://localhost:${relaydesk.http-port:8080}")
-                    String baseUrl) {
+    Site(@ConfigProperty(name = "relaydesk.base-url") String baseUrl) {
         this.baseUrl = baseUrl.replaceAll("/+$", "");
     }
 

@@ -19,7 +19,7 @@ class Transcript {
         long quiet = event.channel().equals("api") ? 0 : timing.quietWindow().toMillis();
         transaction
                 .createUpdate("""
-                        WITH news AS (SELECT :saidAt >= now() - :staleMillis * interval '1 millisecond' AS fresh),
+                        WITH news AS (SELECT cast(:saidAt AS timestamptz) >= now() - :staleMillis * interval '1 millisecond' AS fresh),
                         woken AS (
                             UPDATE conversation_control c
                             SET wake_count = wake_count + 1,
@@ -31,13 +31,13 @@ class Transcript {
                             FROM news WHERE news.fresh AND c.conversation_id = :conversation),
                         touched AS (
                             UPDATE conversation
-                            SET last_message_at = greatest(last_message_at, :saidAt),
-                                last_customer_at = greatest(last_customer_at, :saidAt),
+                            SET last_message_at = greatest(last_message_at, cast(:saidAt AS timestamptz)),
+                                last_customer_at = greatest(last_customer_at, cast(:saidAt AS timestamptz)),
                                 window_ends_at = CASE WHEN channel = 'api' THEN NULL
-                                                 ELSE greatest(window_ends_at, :saidAt + interval '24 hours') END
+                                                 ELSE greatest(window_ends_at, cast(:saidAt AS timestamptz) + interval '24 hours') END
                             WHERE id = :conversation)
                         INSERT INTO conversation_message (id, conversation_id, author, kind, text, provider_id, said_at, state)
-                        SELECT :id, :conversation, 'customer', :kind, :text, :providerId, :saidAt,
+                        SELECT :id, :conversation, 'customer', :kind, :text, :providerId, cast(:saidAt AS timestamptz),
                                CASE WHEN news.fresh THEN 'pending' ELSE 'stale' END
                         FROM news
                         """)
@@ -46,7 +46,7 @@ class Transcript {
                 .bind("kind", kindOf(event))
                 .bind("text", event.text())
                 .bind("providerId", event.providerId())
-                .bind("saidAt", event.saidAt().atOffset(java.time.ZoneOffset.UTC))
+                .bind("saidAt", event.saidAt())
                 .bind("staleMillis", timing.staleAfter().toMillis())
                 .bind("quietMillis", quiet)
                 .bind("quietMaxMillis", timing.quietWindowMax().toMillis())

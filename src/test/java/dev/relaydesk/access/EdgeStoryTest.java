@@ -170,7 +170,9 @@ class EdgeStoryTest {
             nullValues = "-",
             value = {"right, own, same-origin", "right, null, same-origin", "right, own, -"})
     void our_own_pages_change_things(String token, String origin, String fetchSite) {
-        assertThat(send(token, origin, fetchSite).statusCode()).isEqualTo(200);
+        var answer = send(token, origin, fetchSite);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
     }
 
     private io.restassured.response.Response send(String token, String origin, String fetchSite) {

@@ -44,7 +44,7 @@ class MessageStreamResource {
     /** A bad request is refused before the stream begins; what goes wrong later is its last event. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Produces(MediaType.SERVER_SENT_EVENTS + ";qs=0.5") // JSON for a caller who accepts anything
     @RolesAllowed("agent")
     public Multi<OutboundSseEvent> say(MessageRequest request, @Context Sse sse) {
         var message = request.validated();

@@ -2,7 +2,6 @@ package dev.relaydesk.channel.whatsapp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,21 +16,22 @@ final class MessageText {
     /** Null when the message is of a kind, or in a state, that nobody can read. */
     static @Nullable String of(JsonNode message, String type) {
         JsonNode body = message.path(type);
-        String text = switch (type) {
-            case "text" -> Sane.text(body, "body");
-            case "image", "video" -> media(body, type, null);
-            case "document" -> media(body, type, Sane.field(body, "filename", Sane.NAME));
-            case "sticker" -> media(body, type, null);
-            case "audio", "voice" ->
-                media(body, type.equals("voice") || body.path("voice").asBoolean() ? "voice message" : type, null);
-            case "location" -> location(body);
-            case "contacts" -> contacts(body);
-            case "interactive" -> interactive(body);
-            case "button" -> bracketed("button", first(body, "text", "payload"), null);
-            case "order" -> order(body);
-            case "request_welcome" -> "[opened the chat for the first time]";
-            default -> null;
-        };
+        String text =
+                switch (type) {
+                    case "text" -> Sane.text(body, "body");
+                    case "image", "video" -> media(body, type, null);
+                    case "document" -> media(body, type, Sane.field(body, "filename", Sane.NAME));
+                    case "sticker" -> media(body, type, null);
+                    case "audio", "voice" ->
+                        media(body, type.equals("voice") || body.path("voice").asBoolean() ? "voice message" : type, null);
+                    case "location" -> location(body);
+                    case "contacts" -> contacts(body);
+                    case "interactive" -> interactive(body);
+                    case "button" -> bracketed("button", first(body, "text", "payload"), null);
+                    case "order" -> order(body);
+                    case "request_welcome" -> "[opened the chat for the first time]";
+                    default -> null;
+                };
         if (text == null) {
             return null;
         }
@@ -54,14 +54,13 @@ final class MessageText {
         if (latitude == null || longitude == null) {
             return null;
         }
-        return "[location " + joined(", ", latitude, longitude, Sane.text(body, "name"), Sane.text(body, "address"))
-                + "]";
+        return "[location " + joined(", ", latitude, longitude, Sane.text(body, "name"), Sane.text(body, "address")) + "]";
     }
 
     private static @Nullable String contacts(JsonNode body) {
         var lines = new ArrayList<String>();
         for (JsonNode contact : body) {
-            List<String> parts = new ArrayList<>();
+            var parts = new ArrayList<@Nullable String>();
             parts.add(Sane.field(contact.path("name"), "formatted_name", Sane.NAME));
             for (JsonNode phone : contact.path("phones")) {
                 parts.add(first(phone, "phone", "wa_id"));

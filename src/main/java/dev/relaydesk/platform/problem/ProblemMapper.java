@@ -2,6 +2,7 @@ package dev.relaydesk.platform.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -38,6 +39,12 @@ class ProblemMapper {
         List<Problem.Field> fields =
                 path.isEmpty() ? List.of() : List.of(new Problem.Field(path, "is unknown or of the wrong kind"));
         return respond(ProblemType.BAD_REQUEST, "The body is not the JSON that is expected here", fields);
+    }
+
+    /** Quarkus has a mapper of its own for these, which says nothing; the more specific one wins. */
+    @ServerExceptionMapper
+    public Response wrongField(MismatchedInputException e) {
+        return badJson(e);
     }
 
     @ServerExceptionMapper

@@ -1,0 +1,66 @@
+package dev.relaydesk.playground;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** A text message as WhatsApp's Cloud API notifies of it: in ASCII, and signed over exactly these bytes. */
+record Notification(byte[] body, String signature) {
+
+    /** Meta escapes everything beyond ASCII, so the bytes that are signed have only one reading. */
+    private static final ObjectMapper ASCII = new ObjectMapper(
+            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build());
+
+    static Notification of(SimulatedAccount account, String from, String name, String id, String text, Instant saidAt) {
+        var message = Map.of(
+                "from",
+                from,
+                "id",
+                id,
+                "timestamp",
+                Long.toString(saidAt.getEpochSecond()),
+                "type",
+                "text",
+                "text",
+                Map.of("body", text));
+        var value = Map.of(
+                "messaging_product",
+                "whatsapp",
+                "metadata",
+                Map.of("display_phone_number", "15550100000", "phone_number_id", account.phoneNumberId()),
+                "contacts",
+                List.of(Map.of("profile", Map.of("name", name), "wa_id", from)),
+                "messages",
+                List.of(message));
+        var notification = Map.of(
+                "object",
+                "whatsapp_business_account",
+                "entry",
+                List.of(Map.of("id", "playground", "changes", List.of(Map.of("field", "messages", "value", value)))));
+        try {
+            byte[] body = ASCII.writeValueAsBytes(notification);
+            return new Notification(body, "sha256=" + HexFormat.of().formatHex(sign(account.appSecret(), body)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] sign(String secret, byte[] body) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return mac.doFinal(body);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has HmacSHA256", e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.relaydesk.platform.settings;
+
+import org.jspecify.annotations.NullMarked;

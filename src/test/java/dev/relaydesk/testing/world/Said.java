@@ -1,0 +1,87 @@
+package dev.relaydesk.testing.world;
+
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One customer message and what the outside world saw become of it. Times are {@link System#nanoTime()}. */
+public final class Said {
+
+    private final Token token;
+    private final String providerId;
+    private final Instant at;
+    private final AtomicInteger sends = new AtomicInteger();
+    private final CountDownLatch answered = new CountDownLatch(1);
+    private volatile long postedAt;
+    private volatile long ackedAt;
+    private volatile long answeredAt;
+
+    Said(Token token, String providerId, Instant at) {
+        this.token = token;
+        this.providerId = providerId;
+        this.at = at;
+    }
+
+    public Token token() {
+        return token;
+    }
+
+    public String providerId() {
+        return providerId;
+    }
+
+    /** When the customer wrote, by the provider's clock in whole seconds. */
+    public Instant at() {
+        return at;
+    }
+
+    /** How often an answer that carries this token was accepted. */
+    public int sends() {
+        return sends.get();
+    }
+
+    public boolean isAcked() {
+        return ackedAt != 0;
+    }
+
+    public long postedAt() {
+        return postedAt;
+    }
+
+    public long ackedAt() {
+        return ackedAt;
+    }
+
+    public long answeredAt() {
+        return answeredAt;
+    }
+
+    public boolean awaitAnswer(long time, TimeUnit unit) throws InterruptedException {
+        return answered.await(time, unit);
+    }
+
+    /** For a test that posts by itself: the webhook answered 200. */
+    public void acknowledge() {
+        acked(System.nanoTime());
+    }
+
+    void posted(long now) {
+        if (postedAt == 0) {
+            postedAt = now;
+        }
+    }
+
+    synchronized void acked(long now) {
+        if (ackedAt == 0) {
+            ackedAt = now;
+        }
+    }
+
+    void sent(long now) {
+        if (sends.incrementAndGet() == 1) {
+            answeredAt = now;
+            answered.countDown();
+        }
+    }
+}

@@ -3,7 +3,10 @@ package dev.relaydesk.conversation;
 import dev.relaydesk.platform.db.TimeOrderedId;
 import dev.relaydesk.platform.poll.Pollers;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -20,6 +23,10 @@ public class Intake {
                     :messageKind, :text, :refersTo, :newKey, :payload, :state)
             ON CONFLICT (channel, account, provider_id, kind) DO NOTHING
             """;
+
+    /** Two replicas that get the same batch insert in the same order, so neither waits for the other in a circle. */
+    private static final Comparator<InboundEvent> SAME_ON_EVERY_REPLICA =
+            Comparator.comparing(InboundEvent::account).thenComparing(InboundEvent::providerId);
 
     private final Jdbi jdbi;
     private final Pollers pollers;
@@ -39,11 +46,13 @@ public class Intake {
         if (events.isEmpty()) {
             return;
         }
+        IdentityHashMap<InboundEvent, UUID> ids = new IdentityHashMap<>();
+        events.forEach(event -> ids.put(event, TimeOrderedId.next()));
         var batch = transaction.prepareBatch(INSERT);
-        for (InboundEvent event : events) {
+        for (InboundEvent event : events.stream().sorted(SAME_ON_EVERY_REPLICA).toList()) {
             boolean forLater = event.kind() == InboundEvent.Kind.STORED
                     || event.senderKeys().isEmpty();
-            batch.bind("id", TimeOrderedId.next())
+            batch.bind("id", ids.get(event))
                     .bind("channel", event.channel())
                     .bind("account", event.account())
                     .bind("providerId", event.providerId())

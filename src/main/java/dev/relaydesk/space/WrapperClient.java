@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -79,7 +81,7 @@ class WrapperClient {
     Session test(String account) {
         var request = new HttpPost(WrapperQuery.accountTest(endpoint.base(), account));
         var valid = new Valid();
-        Heard heard = exchange(request, config.idleTimeout(), config.idleTimeout(), body -> {
+        exchange(request, config.idleTimeout(), config.idleTimeout(), body -> {
             try (JsonParser in = WrapperJson.FACTORY.createParser(new KeptPrefix(body, WrapperJson.MAX_BYTES))) {
                 in.nextToken();
                 if (in.currentToken() != null) {
@@ -88,7 +90,7 @@ class WrapperClient {
             }
             return Heard.retryable("", "");
         });
-        return heard.answer().raw().isEmpty() ? valid.session : Session.UNKNOWN;
+        return valid.session;
     }
 
     private static final class Valid {
@@ -139,7 +141,7 @@ class WrapperClient {
             } catch (IOException e) {
                 return broken(e, head, deadline.passed() ? limit : null, silence);
             }
-        } catch (java.net.URISyntaxException e) {
+        } catch (URISyntaxException e) {
             return Heard.of(new SpaceFailure.Permanent("not a URL: " + e.getMessage(), ""));
         }
     }
@@ -164,7 +166,7 @@ class WrapperClient {
         if (passed != null) {
             return Heard.retryable("no whole answer within " + passed.toSeconds() + " s", "");
         }
-        if (e instanceof SocketTimeoutException && !(e instanceof org.apache.hc.client5.http.ConnectTimeoutException)) {
+        if (e instanceof SocketTimeoutException && !(e instanceof ConnectTimeoutException)) {
             return Heard.retryable("silent for " + silence.toSeconds() + " s", "");
         }
         if (e instanceof KeptPrefix.TooMuch) {

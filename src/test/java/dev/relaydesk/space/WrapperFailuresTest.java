@@ -109,7 +109,12 @@ class WrapperFailuresTest {
 
     @Test
     void nobody_listening_is_retryable() {
-        SpaceAnswer answer = Desk.at(URI.create("http://127.0.0.1:1")).ask("Hello");
+        URI left;
+        try (var gone = new RawWrapper()) {
+            left = gone.url();
+        }
+
+        SpaceAnswer answer = Desk.at(left).ask("Hello");
 
         assertFailed(answer, "Retryable", "unreachable");
     }

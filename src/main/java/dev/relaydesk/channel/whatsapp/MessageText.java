@@ -2,7 +2,6 @@ package dev.relaydesk.channel.whatsapp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -61,7 +60,7 @@ final class MessageText {
     private static @Nullable String contacts(JsonNode body) {
         var lines = new ArrayList<String>();
         for (JsonNode contact : body) {
-            List<String> parts = new ArrayList<>();
+            var parts = new ArrayList<@Nullable String>();
             parts.add(Sane.field(contact.path("name"), "formatted_name", Sane.NAME));
             for (JsonNode phone : contact.path("phones")) {
                 parts.add(first(phone, "phone", "wa_id"));

@@ -3,11 +3,14 @@ package dev.relaydesk.channel.whatsapp;
 import dev.relaydesk.channel.whatsapp.simulator.GraphSimulator;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.HttpServer;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
+import jakarta.interceptor.Interceptor;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
@@ -28,12 +31,14 @@ class SimulatedNumber {
     private final Jdbi jdbi;
     private final String apiVersion;
     private final Instance<HttpServer> ownServer;
+    private final Clock clock;
     private @Nullable GraphSimulator graph;
 
-    SimulatedNumber(Jdbi jdbi, WhatsAppConfig config, Instance<HttpServer> ownServer) {
+    SimulatedNumber(Jdbi jdbi, WhatsAppConfig config, Instance<HttpServer> ownServer, Clock clock) {
         this.jdbi = jdbi;
         this.apiVersion = config.apiVersion();
         this.ownServer = ownServer;
+        this.clock = clock;
     }
 
     /** Starts the simulator when it is asked for the first time. */
@@ -43,7 +48,7 @@ class SimulatedNumber {
         String secret = shared("app_secret", random());
         String verifyToken = shared("verify_token", random());
         if (graph == null) {
-            graph = new GraphSimulator(PHONE_NUMBER_ID, token, secret, this::ownWebhook);
+            graph = new GraphSimulator(PHONE_NUMBER_ID, token, secret, this::ownWebhook, clock);
             graph.start();
         }
         return new WhatsAppAccount(
@@ -55,7 +60,8 @@ class SimulatedNumber {
                 verifyToken);
     }
 
-    synchronized void stop(@Observes ShutdownEvent event) {
+    /** Late, so that what is still being sent finds it there. */
+    synchronized void stop(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) ShutdownEvent event) {
         if (graph != null) {
             graph.close();
             graph = null;

@@ -31,28 +31,39 @@ class WhatsAppAccounts {
     }
 
     void start(@Observes StartupEvent event) {
-        accounts = Stream.concat(configured(config).stream(), Stream.of(simulated.account()))
-                .toList();
-        if (accounts.size() == 1) {
+        if (accounts().size() == 1) {
             LOG.info("WhatsApp is not configured: the simulated number of the playground is the only one");
         }
     }
 
+    /** A webhook may come before the start is over, because the port opens earlier. */
+    private List<WhatsAppAccount> accounts() {
+        List<WhatsAppAccount> known = accounts;
+        if (known.isEmpty()) {
+            known = Stream.concat(configured(config).stream(), Stream.of(simulated.account()))
+                    .toList();
+            accounts = known;
+        }
+        return known;
+    }
+
     Optional<WhatsAppAccount> find(String phoneNumberId) {
-        return accounts.stream()
+        return accounts().stream()
                 .filter(account -> account.phoneNumberId().equals(phoneNumberId))
                 .findFirst();
     }
 
     /** Whose app secret signed the body; empty when nobody's. */
     Optional<WhatsAppAccount> signer(byte[] body, @Nullable String header) {
-        return accounts.stream().filter(account -> account.signed(body, header)).findFirst();
+        return accounts().stream()
+                .filter(account -> account.signed(body, header))
+                .findFirst();
     }
 
     /** Compares in constant time. */
     boolean verifies(String token) {
         boolean found = false;
-        for (WhatsAppAccount account : accounts) {
+        for (WhatsAppAccount account : accounts()) {
             found |= MessageDigest.isEqual(account.verifyToken().getBytes(UTF_8), token.getBytes(UTF_8));
         }
         return found;

@@ -69,7 +69,7 @@ class WhatsAppSender implements ChannelSender {
         int perSecond = config.numberPerSecond();
         return perSecond == 0
                 ? SendPace.UNLIMITED
-                : new SendPace(Duration.ofSeconds(1).dividedBy(perSecond), perSecond);
+                : new SendPace(Duration.ofSeconds(1).dividedBy(perSecond), Math.max(1, perSecond / 10));
     }
 
     @Override
@@ -79,20 +79,24 @@ class WhatsAppSender implements ChannelSender {
             return new SendResult.AccountStopped(
                     Duration.ofMinutes(10), "not-configured", "this WhatsApp number is not configured here");
         }
-        ObjectNode body = base().put("recipient_type", "individual");
-        if (message.address().startsWith("phone:")) {
-            body.put("to", message.address().substring("phone:".length()));
-        } else if (message.address().startsWith("user:") || message.address().startsWith("parent:")) {
-            body.put("recipient", message.address().substring(message.address().indexOf(':') + 1));
-        } else {
+        if (!message.address().matches("(phone|user|parent):.+")) {
             return new SendResult.Rejected("bad-address", "neither a phone number nor a WhatsApp user id");
         }
-        body.put("type", "text").put("biz_opaque_callback_data", message.correlationId());
+        return graph.send(account.get(), body(message), message.attempt());
+    }
+
+    /** A person is addressed by number in one field, by user id in another. */
+    static ObjectNode body(OutboundMessage message) {
+        String person = message.address().substring(message.address().indexOf(':') + 1);
+        ObjectNode body = base().put("recipient_type", "individual")
+                .put(message.address().startsWith("phone:") ? "to" : "recipient", person)
+                .put("type", "text")
+                .put("biz_opaque_callback_data", message.correlationId());
         if (message.replyTo() != null) {
             body.putObject("context").put("message_id", message.replyTo());
         }
         body.putObject("text").put("body", message.text()).put("preview_url", false);
-        return graph.send(account.get(), body, message.attempt());
+        return body;
     }
 
     @Override

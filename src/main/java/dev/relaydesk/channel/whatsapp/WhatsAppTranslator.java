@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a webhook's body apart: every entry, change, message, status and error of it. What it does not know it keeps as
@@ -112,7 +111,7 @@ final class WhatsAppTranslator {
 
         private void status(String account, JsonNode status) throws Unreadable {
             String payload = WhatsAppBody.write(status);
-            @Nullable Receipt receipt = WhatsAppStatus.receipt(account, status, payload, now);
+            Receipt receipt = WhatsAppStatus.receipt(account, status, payload, now);
             if (receipt == null) {
                 add(WhatsAppMessage.stored(account, payload, now));
             } else {

@@ -7,11 +7,12 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -39,10 +40,11 @@ class WhatsAppWebhook {
     @GET
     @PermitAll
     @RunOnVirtualThread
-    public Response verify(
-            @QueryParam("hub.mode") @Nullable String mode,
-            @QueryParam("hub.verify_token") @Nullable String token,
-            @QueryParam("hub.challenge") @Nullable String challenge) {
+    public Response verify(@Context UriInfo uri) {
+        MultivaluedMap<String, String> query = uri.getQueryParameters();
+        String mode = query.getFirst("hub.mode");
+        String token = query.getFirst("hub.verify_token");
+        String challenge = query.getFirst("hub.challenge");
         if (mode == null || token == null || challenge == null) {
             return empty(400);
         }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code query_sync} and {@code query_async}: checks the parameters as the wrapper does and plays the scenario. */
@@ -88,10 +89,10 @@ final class QueryRoute {
     }
 
     private static List<Object> invalid(Map<String, String> parameters) {
-        var missing = java.util.stream.Stream.of("q", "account_name")
+        var missing = Stream.of("q", "account_name")
                 .filter(name -> !parameters.containsKey(name))
                 .map(name -> problem("missing", name, "Field required", null));
-        var junk = java.util.stream.Stream.of("answer_only", "incognito")
+        var junk = Stream.of("answer_only", "incognito")
                 .filter(parameters::containsKey)
                 .filter(name -> !isBoolean(parameters.getOrDefault(name, "")))
                 .map(name -> problem(
@@ -99,7 +100,7 @@ final class QueryRoute {
                         name,
                         "Input should be a valid boolean, unable to interpret input",
                         parameters.get(name)));
-        return java.util.stream.Stream.concat(missing, junk).toList();
+        return Stream.concat(missing, junk).toList();
     }
 
     private static Object problem(String type, String name, String message, @Nullable String input) {

@@ -2,6 +2,7 @@ package dev.relaydesk.space.simulator;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,7 @@ final class Requests {
         Map<String, Object> envelope = new LinkedHashMap<>();
         envelope.put("action", action);
         envelope.put("reason", reason);
-        envelope.put("metadata", new java.util.TreeMap<>(metadata));
+        envelope.put("metadata", new TreeMap<>(metadata));
         return Wire.text(envelope);
     }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 /** Web results as upstream lists them. */
 final class Sources {
 
-    /** Results that bring the whole reply, where each is written several times, to some 160 KB. */
+    /** Results that bring the whole reply, where each is written several times, to some 140 KB. */
     private static final int MANY = 40;
 
     private Sources() {}

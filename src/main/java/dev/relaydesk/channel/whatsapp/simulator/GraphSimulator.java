@@ -51,12 +51,10 @@ public final class GraphSimulator implements AutoCloseable {
 
     /**
      * @param callback where statuses go; asked for each one
+     * @param clock gives the statuses their time
      */
-    public GraphSimulator(String phoneNumberId, String accessToken, String appSecret, Supplier<URI> callback) {
-        this(phoneNumberId, accessToken, appSecret, callback, Clock.systemUTC());
-    }
-
-    GraphSimulator(String phoneNumberId, String accessToken, String appSecret, Supplier<URI> callback, Clock clock) {
+    public GraphSimulator(
+            String phoneNumberId, String accessToken, String appSecret, Supplier<URI> callback, Clock clock) {
         this.phoneNumberId = phoneNumberId;
         this.accessToken = accessToken;
         this.courier = new StatusCourier(phoneNumberId, new WebhookSigner(appSecret), callback, clock);

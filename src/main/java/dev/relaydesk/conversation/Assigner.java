@@ -20,6 +20,12 @@ class Assigner implements Poller {
 
     private static final int BATCH = 256;
 
+    /**
+     * So few that a round stays far below the quiet window: a message that waits here while a later one of the same
+     * customer is already answered would come out of order. Those of a customer placed in this round are known in the next.
+     */
+    private static final int SINGLES = 16;
+
     /** A sender is known when all keys he came with belong to one customer who has an open conversation. */
     private static final String ASSIGN_KNOWN = """
             /* conversation.assign */
@@ -75,7 +81,8 @@ class Assigner implements Poller {
             without_flush AS (SELECT set_config('synchronous_commit', 'off', true))
             SELECT (SELECT count(*) FROM picked) AS picked,
                    (SELECT count(*) FROM known) AS known,
-                   ARRAY(SELECT p.id FROM picked p WHERE NOT EXISTS (SELECT FROM known k WHERE k.id = p.id)) AS others
+                   ARRAY(SELECT p.id FROM picked p WHERE NOT EXISTS (SELECT FROM known k WHERE k.id = p.id)
+                         ORDER BY p.received_at LIMIT :singles) AS others
             FROM without_flush
             """;
 
@@ -105,6 +112,7 @@ class Assigner implements Poller {
                 .bind("quietMillis", timing.quietWindow().toMillis())
                 .bind("quietMaxMillis", timing.quietWindowMax().toMillis())
                 .bind("batch", BATCH)
+                .bind("singles", SINGLES)
                 .map((row, _) -> new Round(row.getInt("picked"), row.getInt("known"), List.of((UUID[])
                         row.getArray("others").getArray())))
                 .one());
@@ -115,6 +123,6 @@ class Assigner implements Poller {
         if (placed) {
             pollers.wake("turn");
         }
-        return round.picked() == BATCH ? Duration.ZERO : idle();
+        return round.picked() == BATCH || round.others().size() == SINGLES ? Duration.ZERO : idle();
     }
 }

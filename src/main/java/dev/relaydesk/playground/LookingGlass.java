@@ -71,7 +71,7 @@ class LookingGlass {
             List<Step> steps,
             List<Outgoing> outgoing) {
 
-        boolean isGood() {
+        public boolean isGood() {
             return outcome.equals("answered");
         }
     }

@@ -50,7 +50,7 @@ class Transcript {
 
         static final Screen BLANK = new Screen(List.of(), false, false, false);
 
-        boolean isBlank() {
+        public boolean isBlank() {
             return lines.isEmpty();
         }
     }

@@ -20,7 +20,7 @@
     toEnd();
   });
   events.addEventListener('ended', () => { turnIsOver = true; });
-  events.onopen = () => { byId('presence').textContent = 'your bot, as a customer sees it'; };
+  events.onopen = () => { byId('presence').textContent = 'as a customer sees it'; };
   events.onerror = () => { byId('presence').textContent = 'reconnecting …'; };
 
   // Open sections and the chosen turn survive a refresh of the looking-glass.

@@ -19,8 +19,9 @@ class FakeWebhook {
 
     @POST
     @PermitAll
-    public void take(@HeaderParam("X-Hub-Signature-256") String signature, byte[] body) {
+    public String take(@HeaderParam("X-Hub-Signature-256") String signature, byte[] body) {
         received.add(new Received(signature, body));
+        return "EVENT_RECEIVED";
     }
 
     List<Received> received() {

@@ -70,7 +70,7 @@ class PlaygroundBrowserTest {
         page.getByLabel("Streaming").check();
         page.keyboard().press("Tab");
         page.getByLabel("Message").press("Enter");
-        assertThat(page.locator(".bubble.mine")).hasText("Wann habt ihr geöffnet? 🕘");
+        assertThat(page.locator(".bubble.mine").first()).hasText("Wann habt ihr geöffnet? 🕘");
 
         UUID conversation = stage.conversation();
         UUID question = stage.question(conversation, "Wann habt ihr geöffnet? 🕘");
@@ -78,13 +78,13 @@ class PlaygroundBrowserTest {
         browser.photograph("playground-waiting");
         stage.answer(conversation, question, "Monday to Friday, 9 to 18 h.");
 
-        assertThat(page.locator(".bubble.theirs")).containsText("Monday to Friday, 9 to 18 h.");
+        assertThat(page.locator("#lines .bubble.theirs:not(.typing)")).containsText("Monday to Friday, 9 to 18 h.");
         assertThat(page.locator(".glass")).containsText("plain_text");
         stage.delivery(conversation, "read");
         assertThat(page.locator(".bubble.theirs .state")).hasText("read");
         UUID second = stage.question(conversation, HOSTILE);
         stage.answer(conversation, second, HOSTILE);
-        assertThat(page.locator(".bubble.theirs").last()).containsText("onerror");
+        assertThat(page.locator("#lines .bubble.theirs:not(.typing)").last()).containsText("onerror");
         assertThat(page.locator(".turns a")).hasCount(2);
         page.getByText("Raw reply").click();
         browser.photograph("playground-answered");

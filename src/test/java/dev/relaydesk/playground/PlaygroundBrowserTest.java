@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import dev.relaydesk.access.FreshLink;
+import dev.relaydesk.conversation.ConversationId;
 import dev.relaydesk.testing.ApiTokenResource;
 import dev.relaydesk.testing.Browser;
 import dev.relaydesk.testing.PostgresResource;
+import dev.relaydesk.turn.TurnEvent;
+import dev.relaydesk.turn.TurnTeller;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -34,6 +37,9 @@ class PlaygroundBrowserTest {
 
     @Inject
     FakeWebhook webhook;
+
+    @Inject
+    TurnTeller teller;
 
     @TestHTTPResource
     URI service;
@@ -96,6 +102,26 @@ class PlaygroundBrowserTest {
                 .contains("\\u00F6", "\\uD83D\\uDD58", "\"phone_number_id\":\"100200300\"")
                 .matches("\\p{ASCII}*");
         assertThat(sent.signature()).isEqualTo(Notification.signed(account, sent.body()));
+    }
+
+    @Test
+    void text_is_shown_as_it_is_written_and_gives_way_to_the_answer() {
+        UUID id = stage.conversation();
+        var conversation = new ConversationId(id);
+        UUID turn = UUID.randomUUID();
+        UUID question = stage.question(id, "Tell me more");
+        assertThat(page.locator(".typing")).isVisible();
+
+        teller.tell(new TurnEvent.Started(conversation, turn));
+        teller.tell(new TurnEvent.Said(conversation, turn, "Once upon\n"));
+        teller.tell(new TurnEvent.Said(conversation, turn, "<b>a time</b>"));
+
+        assertThat(page.locator("#live")).hasText("Once upon\n<b>a time</b>");
+        assertThat(page.locator(".typing")).isHidden();
+        stage.answer(id, question, "Once upon a time.");
+        teller.tell(new TurnEvent.Ended(conversation, turn, "answered"));
+        assertThat(page.locator("#lines .bubble.theirs")).containsText("Once upon a time.");
+        assertThat(page.locator("#live")).isHidden();
     }
 
     @Test

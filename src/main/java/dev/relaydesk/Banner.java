@@ -1,18 +1,15 @@
 package dev.relaydesk;
 
-import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.Config;
-import org.jboss.logging.Logger;
 
 /** Tells the person in front of the terminal where everything is and what is only simulated. */
 @ApplicationScoped
 class Banner {
-
-    private static final Logger LOG = Logger.getLogger(Banner.class);
 
     private final Config config;
 
@@ -20,10 +17,10 @@ class Banner {
         this.config = config;
     }
 
-    void show(@Observes StartupEvent event) {
-        String base = setting("relaydesk.base-url", "http://localhost:" + port("quarkus.http.port"));
-        String management = "http://localhost:" + port("quarkus.management.port");
-        LOG.debugf("Public URL %s, management %s", base, management);
+    void show(@ObservesAsync HttpServerStart event) {
+        String base = setting(
+                "relaydesk.base-url", "http://localhost:" + event.options().getPort());
+        String management = "http://localhost:" + setting("quarkus.management.port", "9000");
         List<String> lines = new ArrayList<>(List.of(
                 "",
                 "  Relaydesk    " + base,
@@ -37,11 +34,7 @@ class Banner {
             lines.add("  WhatsApp is simulated. Set RELAYDESK_WHATSAPP_ACCESS_TOKEN to use the real one.");
         }
         lines.add("");
-        lines.forEach(System.out::println);
-    }
-
-    private String port(String name) {
-        return setting(name, "?");
+        System.out.println(String.join(System.lineSeparator(), lines));
     }
 
     private String setting(String name, String otherwise) {

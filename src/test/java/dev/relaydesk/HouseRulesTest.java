@@ -29,7 +29,8 @@ import java.time.Clock;
 import java.time.temporal.Temporal;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TimerTask;
+import java.util.Timer;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -170,8 +171,10 @@ class HouseRulesTest {
                 .resideOutsideOfPackage("dev.relaydesk.platform.poll")
                 .should()
                 .dependOnClassesThat(assignableTo(ScheduledExecutorService.class)
-                        .or(assignableTo(TimerTask.class))
+                        .or(assignableTo(Timer.class))
                         .or(resideInAnyPackage("io.quarkus.scheduler..")))
+                .orShould()
+                .callCodeUnitWhere(describe("a clockwork is made", HouseRulesTest::makesAClockwork))
                 .check(SERVICE);
     }
 
@@ -197,6 +200,12 @@ class HouseRulesTest {
         boolean withoutArguments = target.getRawParameterTypes().isEmpty();
         return owner.isAssignableTo(Clock.class) && target.getName().startsWith("system")
                 || owner.isAssignableTo(Temporal.class) && target.getName().equals("now") && withoutArguments;
+    }
+
+    private static boolean makesAClockwork(JavaCall<?> call) {
+        CodeUnitCallTarget target = call.getTarget();
+        return target.getOwner().isEquivalentTo(Executors.class)
+                && target.getName().contains("Scheduled");
     }
 
     private static boolean hasEmptyName(JavaClass each) {

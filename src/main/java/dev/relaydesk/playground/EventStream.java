@@ -30,6 +30,7 @@ final class EventStream implements AutoCloseable {
     private final long opened = System.nanoTime();
     private long changed = opened;
     private long sent = opened;
+    private boolean gone;
     private @Nullable String fingerprint;
     private @Nullable ConversationId watched;
     private LiveTurns.@Nullable Watch watch;
@@ -42,7 +43,7 @@ final class EventStream implements AutoCloseable {
     }
 
     boolean isOpen() {
-        return !sink.isClosed() && since(opened).compareTo(LIFETIME) < 0;
+        return !gone && !sink.isClosed() && since(opened).compareTo(LIFETIME) < 0;
     }
 
     /** Listens to the conversation's turns from now on. */
@@ -97,7 +98,12 @@ final class EventStream implements AutoCloseable {
         if (id != null) {
             event.id(id);
         }
-        sink.send(event.build());
+        try {
+            sink.send(event.build());
+        } catch (IllegalStateException e) {
+            // The browser left between two looks; isOpen says so from now on.
+            gone = true;
+        }
     }
 
     private static Duration since(long nanoTime) {

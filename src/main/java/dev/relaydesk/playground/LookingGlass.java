@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -71,7 +72,7 @@ class LookingGlass {
             List<Step> steps,
             List<Outgoing> outgoing) {
 
-        boolean isGood() {
+        public boolean isGood() {
             return outcome.equals("answered");
         }
     }
@@ -154,8 +155,8 @@ class LookingGlass {
         if (!(millis instanceof Number number)) {
             return "–";
         }
-        double value = number.doubleValue();
-        return value < 1000 ? "%.0f ms".formatted(value) : "%.2f s".formatted(value / 1000);
+        double value = Math.max(0, number.doubleValue());
+        return value < 1000 ? String.format(Locale.ROOT, "%.0f ms", value) : String.format(Locale.ROOT, "%.2f s", value / 1000);
     }
 
     private static String orEmpty(@Nullable String text) {

@@ -48,17 +48,18 @@ record Notification(byte[] body, String signature) {
                 List.of(Map.of("id", "playground", "changes", List.of(Map.of("field", "messages", "value", value)))));
         try {
             byte[] body = ASCII.writeValueAsBytes(notification);
-            return new Notification(body, "sha256=" + HexFormat.of().formatHex(sign(account.appSecret(), body)));
+            return new Notification(body, signed(account, body));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static byte[] sign(String secret, byte[] body) {
+    /** What stands in {@code X-Hub-Signature-256} for this body. */
+    static String signed(SimulatedAccount account, byte[] body) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return mac.doFinal(body);
+            mac.init(new SecretKeySpec(account.appSecret().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return "sha256=" + HexFormat.of().formatHex(mac.doFinal(body));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has HmacSHA256", e);
         }

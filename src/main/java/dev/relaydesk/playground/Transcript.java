@@ -34,10 +34,12 @@ class Transcript {
      * One bubble.
      *
      * @param mine whether the customer wrote it
+     * @param at when, in ISO 8601
+     * @param time when, in hours and minutes of UTC, for browsers that run no script
      * @param delivery how far an answer has come; empty for the customer's own
      * @param newThread whether the Space began a new thread with it
      */
-    record Line(boolean mine, String text, String time, String delivery, boolean newThread) {}
+    record Line(boolean mine, String text, String at, String time, String delivery, boolean newThread) {}
 
     /**
      * The screen.
@@ -50,7 +52,7 @@ class Transcript {
 
         static final Screen BLANK = new Screen(List.of(), false, false, false);
 
-        boolean isBlank() {
+        public boolean isBlank() {
             return lines.isEmpty();
         }
     }
@@ -79,6 +81,7 @@ class Transcript {
             return new Line(
                     author.equals("customer"),
                     revoked ? "This message was deleted" : text,
+                    saidAt.toInstant().toString(),
                     saidAt.withOffsetSameInstant(ZoneOffset.UTC).format(CLOCK),
                     delivery == null ? "" : delivery,
                     newThread);

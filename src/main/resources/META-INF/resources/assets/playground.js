@@ -7,6 +7,12 @@
 
   const toEnd = () => { chat.scrollTop = chat.scrollHeight; };
   const typing = shown => { const dots = byId('typing'); if (dots) dots.hidden = !shown; };
+  const localTimes = () => {
+    for (const time of chat.querySelectorAll('time[title]')) {
+      time.textContent = new Date(time.dateTime).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hour12: false });
+      time.removeAttribute('title');
+    }
+  };
   const hush = () => { live.textContent = ''; live.hidden = true; };
 
   // News from the server. Rows are the truth; the text in between is only early.
@@ -19,8 +25,9 @@
     live.hidden = false;
     toEnd();
   });
-  events.addEventListener('ended', () => { turnIsOver = true; });
-  events.onopen = () => { byId('presence').textContent = 'your bot, as a customer sees it'; };
+  // The rows may have been read before the word that it is over came: look once more, then the early text goes.
+  events.addEventListener('ended', () => { turnIsOver = true; document.body.dispatchEvent(new Event('rows-changed')); });
+  events.onopen = () => { byId('presence').textContent = 'as a customer sees it'; };
   events.onerror = () => { byId('presence').textContent = 'reconnecting …'; };
 
   // Open sections and the chosen turn survive a refresh of the looking-glass.
@@ -37,6 +44,7 @@
       for (const part of turn.querySelectorAll('details')) part.open = open.includes(part.dataset.keep);
     } else if (event.detail.target === byId('lines')) {
       outgoing.replaceChildren();
+      localTimes();
       if (turnIsOver) hush(); else typing(live.hidden);
       toEnd();
     }
@@ -77,5 +85,6 @@
     }
     sending = '';
   });
+  localTimes();
   toEnd();
 })();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.relaydesk.playground;
+
+import org.jspecify.annotations.NullMarked;

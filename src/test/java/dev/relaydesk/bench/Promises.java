@@ -95,7 +95,6 @@ final class Promises {
         begin(Duration.ofMillis(1_500), Duration.ofMillis(100));
         List<Said> all = new ArrayList<>();
         long killedAt = 0;
-        String ready = "";
         long start = System.nanoTime();
         for (int i = 0; i < 160; i++) {
             TimeUnit.NANOSECONDS.sleep(start + i * 50_000_000L - System.nanoTime());
@@ -121,8 +120,9 @@ final class Promises {
                 survivors = Math.max(survivors, said.answeredAt() - killedAt);
             }
         }
-        ready = "ready " + readyAfter.toMillis() + " ms after the kill, the last interrupted turn answered after "
-                + TimeUnit.NANOSECONDS.toMillis(survivors) + " ms";
+        String ready =
+                "ready " + readyAfter.toMillis() + " ms after the kill, the last interrupted turn answered after "
+                        + TimeUnit.NANOSECONDS.toMillis(survivors) + " ms";
         return new Count("kill -9 in mid-load", all.size(), Verdict.on(world.ledger()), ready);
     }
 

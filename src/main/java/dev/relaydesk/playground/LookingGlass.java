@@ -156,7 +156,9 @@ class LookingGlass {
             return "–";
         }
         double value = Math.max(0, number.doubleValue());
-        return value < 1000 ? String.format(Locale.ROOT, "%.0f ms", value) : String.format(Locale.ROOT, "%.2f s", value / 1000);
+        return value < 1000
+                ? String.format(Locale.ROOT, "%.0f ms", value)
+                : String.format(Locale.ROOT, "%.2f s", value / 1000);
     }
 
     private static String orEmpty(@Nullable String text) {

@@ -120,8 +120,9 @@ final class Promises {
                 survivors = Math.max(survivors, said.answeredAt() - killedAt);
             }
         }
-        String ready = "ready " + readyAfter.toMillis() + " ms after the kill, the last interrupted turn answered after "
-                + TimeUnit.NANOSECONDS.toMillis(survivors) + " ms";
+        String ready =
+                "ready " + readyAfter.toMillis() + " ms after the kill, the last interrupted turn answered after "
+                        + TimeUnit.NANOSECONDS.toMillis(survivors) + " ms";
         return new Count("kill -9 in mid-load", all.size(), Verdict.on(world.ledger()), ready);
     }
 

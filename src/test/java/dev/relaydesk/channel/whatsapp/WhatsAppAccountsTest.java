@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class WhatsAppAccountsTest {
@@ -95,7 +96,8 @@ class WhatsAppAccountsTest {
                 "verify");
     }
 
-    private static WhatsAppSettings settings(String number, String token, String secret, String verify) {
+    private static WhatsAppSettings settings(
+            @Nullable String number, @Nullable String token, @Nullable String secret, @Nullable String verify) {
         return new WhatsAppSettings(
                 Optional.ofNullable(number),
                 Optional.ofNullable(token),

@@ -44,7 +44,7 @@ final class NaiveService implements Closeable {
                 new Webhook(URI.create(settings.get("RELAYDESK_SPACE_BASE_URL")).getPort());
         graph = new Webhook(
                 URI.create(settings.get("RELAYDESK_WHATSAPP_API_URL")).getPort());
-        token = settings.get("RELAYDESK_WHATSAPP_ACCESS_TOKEN");
+        token = settings.getOrDefault("RELAYDESK_WHATSAPP_ACCESS_TOKEN", "");
         server = new HttpServerSocket("naive", this::handle);
     }
 

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.relaydesk.playground;
-
-import org.jspecify.annotations.NullMarked;

@@ -3,10 +3,15 @@ package dev.relaydesk.conversation;
 import dev.relaydesk.platform.poll.Poller;
 import dev.relaydesk.platform.poll.Pollers;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 
 /**
  * Brings stored events to their conversations. Messages of customers we know go in one statement, many at a time;
@@ -26,7 +31,11 @@ class Assigner implements Poller {
      */
     private static final int SINGLES = 16;
 
-    /** A sender is known when all keys he came with belong to one customer who has an open conversation. */
+    /**
+     * A sender is known when all keys he came with belong to one customer who has an open conversation. A conversation's row is
+     * touched only after its control row is locked, as everywhere: the changes of one statement come in no certain order, and
+     * a turn that commits would meet us head on.
+     */
     private static final String ASSIGN_KNOWN = """
             /* conversation.assign */
             WITH picked AS MATERIALIZED (
@@ -77,7 +86,7 @@ class Assigner implements Poller {
                     last_customer_at = greatest(v.last_customer_at, n.said_at),
                     window_ends_at = CASE WHEN v.channel = 'api' THEN NULL
                                      ELSE greatest(v.window_ends_at, n.said_at + interval '24 hours') END
-                FROM news n WHERE v.id = n.conversation_id),
+                FROM news n JOIN locked USING (conversation_id) WHERE v.id = n.conversation_id),
             without_flush AS (SELECT set_config('synchronous_commit', 'off', true))
             SELECT (SELECT count(*) FROM picked) AS picked,
                    (SELECT count(*) FROM known) AS known,
@@ -86,12 +95,17 @@ class Assigner implements Poller {
             FROM without_flush
             """;
 
+    private static final int TRIES = 5;
+    private static final Logger LOG = Logger.getLogger(Assigner.class);
+
     private record Round(int picked, int known, List<UUID> others) {}
 
     private final Jdbi jdbi;
     private final Assignment assignment;
     private final IntakeTiming timing;
     private final Pollers pollers;
+    private final Map<UUID, Integer> failures = new HashMap<>(); // of the poller's one thread
+    private volatile boolean caughtUp;
 
     Assigner(Jdbi jdbi, Assignment assignment, IntakeTiming timing, Pollers pollers) {
         this.jdbi = jdbi;
@@ -105,8 +119,25 @@ class Assigner implements Poller {
         return NAME;
     }
 
+    /**
+     * False until what lay there at the start of the process, or after trouble with the database, has been placed. Turns wait
+     * for that: they would answer the newer of two messages first.
+     */
+    boolean hasCaughtUp() {
+        return caughtUp;
+    }
+
     @Override
     public Duration pollOnce() {
+        try {
+            return round();
+        } catch (RuntimeException e) {
+            caughtUp = false;
+            throw e;
+        }
+    }
+
+    private Duration round() {
         Round round = jdbi.withHandle(handle -> handle.createQuery(ASSIGN_KNOWN)
                 .bind("staleMillis", timing.staleAfter().toMillis())
                 .bind("quietMillis", timing.quietWindow().toMillis())
@@ -118,11 +149,43 @@ class Assigner implements Poller {
                 .one());
         boolean placed = round.known() > 0;
         for (UUID other : round.others()) {
-            placed |= assignment.placeStored(other);
+            placed |= place(other);
+        }
+        if (round.picked() < BATCH && round.others().size() < SINGLES) {
+            caughtUp = true;
         }
         if (placed) {
             pollers.wake("turn");
         }
         return round.picked() == BATCH || round.others().size() == SINGLES ? Duration.ZERO : idle();
+    }
+
+    /** An event that cannot be placed, whatever is in it, holds up nobody else. */
+    private boolean place(UUID inbound) {
+        try {
+            return assignment.placeStored(inbound);
+        } catch (RuntimeException e) {
+            if (!isAboutTheEvent(e)) {
+                throw e;
+            }
+            // Two replicas that open the same conversation get in each other's way once; what fails again and again is set aside.
+            if (failures.merge(inbound, 1, Integer::sum) >= TRIES) {
+                failures.remove(inbound);
+                LOG.errorf(e, "Event %s cannot be placed and is set aside", inbound);
+                assignment.setAside(inbound);
+            }
+            return false;
+        }
+    }
+
+    /** Classes 22 and 23 of the SQL states are data that does not fit; everything else may pass by itself. */
+    private static boolean isAboutTheEvent(Throwable trouble) {
+        for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                String state = sql.getSQLState();
+                return state != null && (state.startsWith("22") || state.startsWith("23"));
+            }
+        }
+        return !(trouble instanceof JdbiException);
     }
 }

@@ -145,7 +145,7 @@ public final class Ending {
                                     WHERE %s AND epoch = :epoch
                                     RETURNING conversation_id),
                                 messages AS (
-                                    UPDATE conversation_message m SET state = :state, turn_id = :turn
+                                    UPDATE conversation_message m SET state = :state, turn_id = cast(:turn AS uuid)
                                     FROM mine WHERE m.id = ANY (:messages) AND m.state = 'pending')
                                 UPDATE conversation v SET needs_staff = coalesce(needs_staff, :state)
                                 FROM mine WHERE v.id = mine.conversation_id

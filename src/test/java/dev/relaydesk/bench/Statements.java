@@ -11,7 +11,7 @@ import java.util.Locale;
 final class Statements {
 
     private static final String DEAREST = """
-            SELECT calls, total_exec_time, total_plan_time, wal_bytes, rows, left(regexp_replace(query, '\\s+', ' ', 'g'), 60) AS query
+            SELECT calls, plans, total_exec_time, total_plan_time, wal_bytes, rows, left(regexp_replace(query, '\\s+', ' ', 'g'), 60) AS query
             FROM pg_stat_statements WHERE query NOT LIKE '%pg_stat_statements%'
             ORDER BY total_exec_time + total_plan_time DESC LIMIT 20
             """;
@@ -29,20 +29,23 @@ final class Statements {
 
     String table() {
         StringBuilder out = new StringBuilder(
-                "\n| statement | calls | total ms | ms each | WAL bytes each |\n|---|---|---|---|---|\n");
+                "\n| statement | calls | plans | ms executing | ms planning | ms each | WAL bytes each |\n|---|---|---|---|---|---|---|\n");
         try (Connection connection = postgres.connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(DEAREST)) {
             while (rows.next()) {
                 long calls = rows.getLong("calls");
-                double millis = rows.getDouble("total_exec_time") + rows.getDouble("total_plan_time");
+                double executing = rows.getDouble("total_exec_time");
+                double planning = rows.getDouble("total_plan_time");
                 out.append(String.format(
                         Locale.ROOT,
-                        "| %s | %d | %.0f | %.3f | %d |%n",
+                        "| %s | %d | %d | %.0f | %.0f | %.3f | %d |%n",
                         rows.getString("query"),
                         calls,
-                        millis,
-                        millis / calls,
+                        rows.getLong("plans"),
+                        executing,
+                        planning,
+                        (executing + planning) / calls,
                         rows.getLong("wal_bytes") / calls));
             }
         } catch (SQLException e) {

@@ -29,7 +29,8 @@ final class Rig implements AutoCloseable {
      */
     Rig(boolean statements) throws IOException, InterruptedException {
         postgres = statements
-                ? new Postgres(MEASURED, "shared_preload_libraries=pg_stat_statements", "pg_stat_statements.track_planning=on")
+                ? new Postgres(
+                        MEASURED, "shared_preload_libraries=pg_stat_statements", "pg_stat_statements.track_planning=on")
                 : new Postgres(MEASURED);
         Map<String, String> settings = new HashMap<>(world.settings());
         settings.put("RELAYDESK_DB_URL", postgres.url());

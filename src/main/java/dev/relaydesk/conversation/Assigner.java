@@ -3,10 +3,15 @@ package dev.relaydesk.conversation;
 import dev.relaydesk.platform.poll.Poller;
 import dev.relaydesk.platform.poll.Pollers;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 
 /**
  * Brings stored events to their conversations. Messages of customers we know go in one statement, many at a time;
@@ -20,7 +25,17 @@ class Assigner implements Poller {
 
     private static final int BATCH = 256;
 
-    /** A sender is known when all keys he came with belong to one customer who has an open conversation. */
+    /**
+     * So few that a round stays far below the quiet window: a message that waits here while a later one of the same
+     * customer is already answered would come out of order. Those of a customer placed in this round are known in the next.
+     */
+    private static final int SINGLES = 16;
+
+    /**
+     * A sender is known when all keys he came with belong to one customer who has an open conversation. A conversation's row is
+     * touched only after its control row is locked, as everywhere: the changes of one statement come in no certain order, and
+     * a turn that commits would meet us head on.
+     */
     private static final String ASSIGN_KNOWN = """
             /* conversation.assign */
             WITH picked AS MATERIALIZED (
@@ -71,13 +86,17 @@ class Assigner implements Poller {
                     last_customer_at = greatest(v.last_customer_at, n.said_at),
                     window_ends_at = CASE WHEN v.channel = 'api' THEN NULL
                                      ELSE greatest(v.window_ends_at, n.said_at + interval '24 hours') END
-                FROM news n WHERE v.id = n.conversation_id),
+                FROM news n JOIN locked USING (conversation_id) WHERE v.id = n.conversation_id),
             without_flush AS (SELECT set_config('synchronous_commit', 'off', true))
             SELECT (SELECT count(*) FROM picked) AS picked,
                    (SELECT count(*) FROM known) AS known,
-                   ARRAY(SELECT p.id FROM picked p WHERE NOT EXISTS (SELECT FROM known k WHERE k.id = p.id)) AS others
+                   ARRAY(SELECT p.id FROM picked p WHERE NOT EXISTS (SELECT FROM known k WHERE k.id = p.id)
+                         ORDER BY p.received_at LIMIT :singles) AS others
             FROM without_flush
             """;
+
+    private static final int TRIES = 5;
+    private static final Logger LOG = Logger.getLogger(Assigner.class);
 
     private record Round(int picked, int known, List<UUID> others) {}
 
@@ -85,6 +104,8 @@ class Assigner implements Poller {
     private final Assignment assignment;
     private final IntakeTiming timing;
     private final Pollers pollers;
+    private final Map<UUID, Integer> failures = new HashMap<>(); // of the poller's one thread
+    private volatile boolean caughtUp;
 
     Assigner(Jdbi jdbi, Assignment assignment, IntakeTiming timing, Pollers pollers) {
         this.jdbi = jdbi;
@@ -98,23 +119,73 @@ class Assigner implements Poller {
         return NAME;
     }
 
+    /**
+     * False until what lay there at the start of the process, or after trouble with the database, has been placed. Turns wait
+     * for that: they would answer the newer of two messages first.
+     */
+    boolean hasCaughtUp() {
+        return caughtUp;
+    }
+
     @Override
     public Duration pollOnce() {
+        try {
+            return round();
+        } catch (RuntimeException e) {
+            caughtUp = false;
+            throw e;
+        }
+    }
+
+    private Duration round() {
         Round round = jdbi.withHandle(handle -> handle.createQuery(ASSIGN_KNOWN)
                 .bind("staleMillis", timing.staleAfter().toMillis())
                 .bind("quietMillis", timing.quietWindow().toMillis())
                 .bind("quietMaxMillis", timing.quietWindowMax().toMillis())
                 .bind("batch", BATCH)
+                .bind("singles", SINGLES)
                 .map((row, _) -> new Round(row.getInt("picked"), row.getInt("known"), List.of((UUID[])
                         row.getArray("others").getArray())))
                 .one());
         boolean placed = round.known() > 0;
         for (UUID other : round.others()) {
-            placed |= assignment.placeStored(other);
+            placed |= place(other);
+        }
+        if (round.picked() < BATCH && round.others().size() < SINGLES) {
+            caughtUp = true;
         }
         if (placed) {
             pollers.wake("turn");
         }
-        return round.picked() == BATCH ? Duration.ZERO : idle();
+        return round.picked() == BATCH || round.others().size() == SINGLES ? Duration.ZERO : idle();
+    }
+
+    /** An event that cannot be placed, whatever is in it, holds up nobody else. */
+    private boolean place(UUID inbound) {
+        try {
+            return assignment.placeStored(inbound);
+        } catch (RuntimeException e) {
+            if (!isAboutTheEvent(e)) {
+                throw e;
+            }
+            // Two replicas that open the same conversation get in each other's way once; what fails again and again is set aside.
+            if (failures.merge(inbound, 1, Integer::sum) >= TRIES) {
+                failures.remove(inbound);
+                LOG.errorf(e, "Event %s cannot be placed and is set aside", inbound);
+                assignment.setAside(inbound);
+            }
+            return false;
+        }
+    }
+
+    /** Classes 22 and 23 of the SQL states are data that does not fit; everything else may pass by itself. */
+    private static boolean isAboutTheEvent(Throwable trouble) {
+        for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                String state = sql.getSQLState();
+                return state != null && (state.startsWith("22") || state.startsWith("23"));
+            }
+        }
+        return !(trouble instanceof JdbiException);
     }
 }

@@ -50,6 +50,14 @@ class Assignment {
         });
     }
 
+    /** Leaves an event for a person to look at. */
+    void setAside(UUID inbound) {
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        "UPDATE conversation_inbound SET state = 'quarantined' WHERE id = :id AND state = 'received'")
+                .bind("id", inbound)
+                .execute());
+    }
+
     /** Places a message that was accepted in the same transaction, or tells where it went the first time. */
     Placed place(Handle transaction, InboundEvent message) {
         transaction

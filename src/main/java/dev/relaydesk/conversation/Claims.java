@@ -48,9 +48,11 @@ public class Claims {
             """;
 
     private final Jdbi jdbi;
+    private final Assigner assigner;
 
-    Claims(Jdbi jdbi) {
+    Claims(Jdbi jdbi, Assigner assigner) {
         this.jdbi = jdbi;
+        this.assigner = assigner;
     }
 
     /**
@@ -59,6 +61,9 @@ public class Claims {
      * @param patience how long a customer may wait before {@link Claim#waited()} says so
      */
     public List<Claim> claim(String owner, int max, Duration lease, Duration patience) {
+        if (!assigner.hasCaughtUp()) {
+            return List.of();
+        }
         return jdbi.inTransaction(transaction -> {
             Map<UUID, List<Claim.Message>> messages = new HashMap<>();
             List<Claim> claims = transaction

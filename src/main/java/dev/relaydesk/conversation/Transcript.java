@@ -20,6 +20,8 @@ class Transcript {
         transaction
                 .createUpdate("""
                         WITH news AS (SELECT cast(:saidAt AS timestamptz) >= now() - :staleMillis * interval '1 millisecond' AS fresh),
+                        locked AS MATERIALIZED (
+                            SELECT conversation_id FROM conversation_control WHERE conversation_id = :conversation FOR UPDATE),
                         woken AS (
                             UPDATE conversation_control c
                             SET wake_count = wake_count + 1,
@@ -28,14 +30,14 @@ class Transcript {
                                          ELSE least(now() + :quietMillis * interval '1 millisecond',
                                                     coalesce(waiting_since, now())
                                                     + :quietMaxMillis * interval '1 millisecond') END
-                            FROM news WHERE news.fresh AND c.conversation_id = :conversation),
+                            FROM news, locked WHERE news.fresh AND c.conversation_id = locked.conversation_id),
                         touched AS (
                             UPDATE conversation
                             SET last_message_at = greatest(last_message_at, cast(:saidAt AS timestamptz)),
                                 last_customer_at = greatest(last_customer_at, cast(:saidAt AS timestamptz)),
                                 window_ends_at = CASE WHEN channel = 'api' THEN NULL
                                                  ELSE greatest(window_ends_at, cast(:saidAt AS timestamptz) + interval '24 hours') END
-                            WHERE id = :conversation)
+                            FROM locked WHERE id = locked.conversation_id)
                         INSERT INTO conversation_message (id, conversation_id, author, kind, text, provider_id, said_at, state)
                         SELECT :id, :conversation, 'customer', :kind, :text, :providerId, cast(:saidAt AS timestamptz),
                                CASE WHEN news.fresh THEN 'pending' ELSE 'stale' END

@@ -4,7 +4,10 @@ import dev.relaydesk.testing.world.Postgres;
 import dev.relaydesk.testing.world.Service;
 import dev.relaydesk.testing.world.World;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +42,24 @@ final class Rig implements AutoCloseable {
         settings.put("RELAYDESK_WHATSAPP_PAIR_INTERVAL", "0");
         settings.put("RELAYDESK_WHATSAPP_NUMBER_PER_SECOND", "0");
         settings.put("RELAYDESK_TURN_LEASE", "5s");
-        service = new Service(
-                "bench",
-                settings,
-                List.of(System.getProperty("relaydesk.service.jvm", "-Xmx256m").split(" ", -1)),
-                MEASURED);
+        service = new Service("bench", settings, javaOptions(), MEASURED);
         world.notify(List.of(service.webhook()));
+    }
+
+    /** Those of {@code ./relaydesk start}, with its cache of a rehearsed start if there is one. */
+    private static List<String> javaOptions() {
+        List<String> options = new ArrayList<>(List.of(System.getProperty(
+                        "relaydesk.service.jvm",
+                        "-XX:+UseSerialGC -Xms48m -Xmx160m -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED"
+                                + " --sun-misc-unsafe-memory-access=allow")
+                .split(" ", -1)));
+        Path cache = Path.of(System.getProperty("relaydesk.app", "target/quarkus-app/quarkus-run.jar"))
+                .toAbsolutePath()
+                .resolveSibling("relaydesk.aot");
+        if (Files.exists(cache)) {
+            options.add("-XX:AOTCache=" + cache);
+        }
+        return options;
     }
 
     Postgres postgres() {

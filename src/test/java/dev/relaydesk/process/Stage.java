@@ -25,7 +25,7 @@ final class Stage implements AutoCloseable {
 
     /** Limits off, times short: what takes a minute in life takes seconds here. */
     private static final Map<String, String> FAST = Map.ofEntries(
-            Map.entry("RELAYDESK_TURN_QUIET_WINDOW", "100ms"),
+            Map.entry("RELAYDESK_TURN_QUIET_WINDOW", "300ms"),
             Map.entry("RELAYDESK_TURN_LEASE", "2s"),
             // Deaths come faster here than any rule against a message that kills its worker could allow for.
             Map.entry("RELAYDESK_TURN_MAX_CRASHES", "50"),

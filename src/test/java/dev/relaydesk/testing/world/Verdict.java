@@ -148,7 +148,12 @@ public record Verdict(
                             && token.sequence() < earlier.sequence()
                             && (sameCall
                                     || message.isAcked() && message.ackedAt() + NOTICE < arrivalOf(chain, earlier))) {
-                        outOfOrder.add("conversation " + conversation + ": " + token + " after " + earlier);
+                        outOfOrder.add("conversation " + conversation + ": " + token + " after " + earlier
+                                + (sameCall
+                                        ? " in one turn"
+                                        : ", whose turn began "
+                                                + (arrivalOf(chain, earlier) - message.ackedAt()) / 1_000_000
+                                                + " ms after its acknowledgement"));
                     }
                 }
                 answered.add(token);

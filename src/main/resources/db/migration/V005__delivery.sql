@@ -16,6 +16,7 @@ CREATE TABLE delivery_outbox (
         ('queued', 'sending', 'sent', 'delivered', 'read', 'unknown', 'failed', 'suppressed', 'expired')),
     due_at          timestamptz NOT NULL DEFAULT now(),
     attempts        int         NOT NULL DEFAULT 0,
+    refusals        int         NOT NULL DEFAULT 0,  -- attempts that the provider certainly did not take
     resends         int         NOT NULL DEFAULT 0,
     claim_until     timestamptz,
     expires_at      timestamptz,

@@ -155,7 +155,7 @@ class Assigner implements Poller {
             caughtUp = true;
         }
         if (placed) {
-            pollers.wake("turn");
+            pollers.wakeIn("turn", timing.quietWindow());
         }
         return round.picked() == BATCH || round.others().size() == SINGLES ? Duration.ZERO : idle();
     }
@@ -168,7 +168,8 @@ class Assigner implements Poller {
             if (!isAboutTheEvent(e)) {
                 throw e;
             }
-            // Two replicas that open the same conversation get in each other's way once; what fails again and again is set aside.
+            // Two replicas that open the same conversation get in each other's way once; what fails again and again is
+            // set aside.
             if (failures.merge(inbound, 1, Integer::sum) >= TRIES) {
                 failures.remove(inbound);
                 LOG.errorf(e, "Event %s cannot be placed and is set aside", inbound);

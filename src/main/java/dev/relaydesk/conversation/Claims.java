@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 
@@ -123,20 +122,6 @@ public class Claims {
                 row.getString("kind"),
                 row.getString("text"),
                 row.getString("provider_id"));
-    }
-
-    /** How long until the next conversation is due; empty when none is waiting. */
-    public Optional<Duration> untilNextDue() {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        /* turn.next_due */
-                        SELECT ceil(extract(epoch FROM due_at - clock_timestamp()) * 1000)::bigint
-                        FROM conversation_control
-                        WHERE due_at IS NOT NULL AND (lease_until IS NULL OR lease_until < now())
-                        ORDER BY due_at LIMIT 1
-                        """)
-                .mapTo(Long.class)
-                .findOne()
-                .map(millis -> Duration.ofMillis(Math.max(1, millis))));
     }
 
     /** Prolongs every lease of this owner in the list. One that was lost stays lost. */

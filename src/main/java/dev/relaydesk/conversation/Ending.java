@@ -1,6 +1,7 @@
 package dev.relaydesk.conversation;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ public final class Ending {
 
     private final Handle transaction;
     private final Claim claim;
+    private boolean dueAgain;
 
     public Ending(Handle transaction, Claim claim) {
         this.transaction = transaction;
@@ -35,8 +37,8 @@ public final class Ending {
      *     meanwhile stays reset
      */
     public boolean answered(UUID turn, @Nullable ThreadNow thread) {
-        return transaction
-                        .createUpdate("""
+        Optional<Boolean> held = transaction
+                .createQuery("""
                                 /* turn.commit */
                                 WITH mine AS (
                                     UPDATE conversation_control
@@ -44,7 +46,7 @@ public final class Ending {
                                         due_at = CASE WHEN wake_count = :wakeCount THEN NULL ELSE due_at END,
                                         waiting_since = CASE WHEN wake_count = :wakeCount THEN NULL ELSE waiting_since END
                                     WHERE %s AND epoch = :epoch AND mode = 'bot'
-                                    RETURNING conversation_id),
+                                    RETURNING conversation_id, due_at IS NOT NULL AS due_again),
                                 consumed AS (
                                     UPDATE conversation_message m SET state = 'answered', turn_id = :turn
                                     FROM mine WHERE m.id = ANY (:messages) AND m.state = 'pending')
@@ -59,22 +61,30 @@ public final class Ending {
                                     space_collection = CASE WHEN :asked AND thread_frontend = :frontend
                                                        THEN :spaceCollection ELSE space_collection END
                                 FROM mine WHERE v.id = mine.conversation_id
+                                RETURNING mine.due_again
                                 """.formatted(MINE))
-                        .bind("id", claim.conversation().value())
-                        .bind("owner", claim.owner())
-                        .bind("token", claim.token())
-                        .bind("epoch", claim.epoch())
-                        .bind("wakeCount", claim.wakeCount())
-                        .bind("turn", turn)
-                        .bindArray("messages", UUID.class, claim.messageIds())
-                        .bind("asked", thread != null)
-                        .bind("frontend", claim.thread().frontend())
-                        .bind("backend", thread == null ? null : thread.backend())
-                        .bind("slug", thread == null ? null : thread.slug())
-                        .bind("spaceAccount", thread == null ? null : thread.account())
-                        .bind("spaceCollection", thread == null ? null : thread.collection())
-                        .execute()
-                == 1;
+                .bind("id", claim.conversation().value())
+                .bind("owner", claim.owner())
+                .bind("token", claim.token())
+                .bind("epoch", claim.epoch())
+                .bind("wakeCount", claim.wakeCount())
+                .bind("turn", turn)
+                .bindArray("messages", UUID.class, claim.messageIds())
+                .bind("asked", thread != null)
+                .bind("frontend", claim.thread().frontend())
+                .bind("backend", thread == null ? null : thread.backend())
+                .bind("slug", thread == null ? null : thread.slug())
+                .bind("spaceAccount", thread == null ? null : thread.account())
+                .bind("spaceCollection", thread == null ? null : thread.collection())
+                .mapTo(Boolean.class)
+                .findOne();
+        dueAgain = held.orElse(false);
+        return held.isPresent();
+    }
+
+    /** After {@link #answered}: whether the customer wrote something new meanwhile. */
+    public boolean dueAgain() {
+        return dueAgain;
     }
 
     /** Says why staff should look at the conversation; the first reason stays. */

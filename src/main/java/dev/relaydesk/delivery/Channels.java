@@ -3,6 +3,7 @@ package dev.relaydesk.delivery;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
+import java.util.Collection;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -15,6 +16,10 @@ class Channels {
 
     Channels(@Any Instance<ChannelSender> senders) {
         this.senders = senders.stream().collect(Collectors.toMap(ChannelSender::channel, Function.identity()));
+    }
+
+    Collection<ChannelSender> all() {
+        return senders.values();
     }
 
     ChannelSender of(String channel) {

@@ -4,8 +4,6 @@ import dev.relaydesk.platform.limit.RateLimits;
 import dev.relaydesk.platform.poll.Poller;
 import dev.relaydesk.platform.poll.Pollers;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -16,6 +14,7 @@ import org.jboss.logging.Logger;
 public class DeliveryWorker implements Poller {
 
     static final String NAME = "delivery";
+    static final String ACCOUNT_PACE = "account_pace";
 
     private static final Logger LOG = Logger.getLogger(DeliveryWorker.class);
 
@@ -23,7 +22,6 @@ public class DeliveryWorker implements Poller {
     private static final Duration LONGEST_PACING = Duration.ofMillis(500);
 
     private final Channels channels;
-    private final List<ChannelSender> senders;
     private final OutboxClaims claims;
     private final Settlement settlement;
     private final RateLimits limits;
@@ -32,14 +30,12 @@ public class DeliveryWorker implements Poller {
 
     DeliveryWorker(
             Channels channels,
-            @Any Instance<ChannelSender> senders,
             OutboxClaims claims,
             Settlement settlement,
             RateLimits limits,
             Pollers pollers,
             DeliveryTiming timing) {
         this.channels = channels;
-        this.senders = senders.stream().toList();
         this.claims = claims;
         this.settlement = settlement;
         this.limits = limits;
@@ -54,25 +50,19 @@ public class DeliveryWorker implements Poller {
 
     @Override
     public Duration pollOnce() {
-        Duration rest = idle();
-        for (ChannelSender sender : senders) {
-            int room = free.availablePermits();
-            List<OnTheWay> due = room == 0 ? List.of() : claims.claim(sender, room);
-            for (OnTheWay message : due) {
-                free.acquireUninterruptibly();
-                Thread.ofVirtual().name("send-" + message.outboxId()).start(() -> {
-                    try {
-                        sendOne(message);
-                    } finally {
-                        free.release();
-                    }
-                });
-            }
-            if (!due.isEmpty()) {
-                rest = Duration.ZERO;
-            }
+        int room = free.availablePermits();
+        List<OnTheWay> due = room == 0 ? List.of() : claims.claim(room);
+        for (OnTheWay message : due) {
+            free.acquireUninterruptibly();
+            Thread.ofVirtual().name("send-" + message.outboxId()).start(() -> {
+                try {
+                    sendOne(message);
+                } finally {
+                    free.release();
+                }
+            });
         }
-        return rest;
+        return due.isEmpty() ? idle() : Duration.ZERO;
     }
 
     /** Sends what a transaction of the caller has put on its way and committed; the caller's thread does the waiting. */
@@ -87,8 +77,9 @@ public class DeliveryWorker implements Poller {
                     "Message %s, attempt %s: %s",
                     message.outboxId(), message.message().attempt(), result);
         }
-        settlement.settle(message, result);
-        pollers.wake(NAME); // the next part, or the next message, of this conversation
+        if (settlement.settle(message, result)) {
+            pollers.wake(NAME); // the next part, or the next message, of this conversation
+        }
     }
 
     private SendResult attempt(OnTheWay message) {
@@ -98,7 +89,7 @@ public class DeliveryWorker implements Poller {
         if (!pace.isUnlimited()) {
             Duration wait = pacing(message.channel() + ":" + account, pace);
             if (!wait.isZero()) {
-                return new SendResult.TryLater(wait, "account_pace", "The account's own limit");
+                return new SendResult.TryLater(wait, ACCOUNT_PACE, "The account's own limit");
             }
         }
         try {

@@ -74,7 +74,6 @@ public class Outbox {
         List<String> parts = sender.render(utterance.speech());
         Duration window = sender.customerServiceWindow();
         SendPace pace = sender.pairPace();
-        long interval = pace.interval().toNanos() / 1000;
         UUID message = TimeOrderedId.next();
         return transaction
                 .createQuery(SAY)
@@ -90,8 +89,8 @@ public class Outbox {
                 .bindArray("parts", String.class, parts)
                 .bind("windowMillis", window == null ? null : window.toMillis())
                 .bind("claimMillis", timing.claim().toMillis())
-                .bind("intervalMicros", interval)
-                .bind("toleranceMicros", interval * (pace.burst() - 1))
+                .bind("intervalMicros", pace.intervalMicros())
+                .bind("toleranceMicros", pace.toleranceMicros())
                 .map((row, _) -> new OnTheWay(
                         row.getLong("id"),
                         utterance.channel(),

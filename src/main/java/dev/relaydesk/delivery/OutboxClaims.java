@@ -1,6 +1,7 @@
 package dev.relaydesk.delivery;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
@@ -19,9 +20,9 @@ class OutboxClaims {
                 FROM delivery_outbox o
                 JOIN conversation_control c ON c.conversation_id = o.conversation_id
                 JOIN conversation v ON v.id = o.conversation_id
+                JOIN unnest(:channels, :tolerances) AS pace (channel, tolerance) ON pace.channel = o.channel
                 WHERE o.state = 'queued' AND o.due_at <= now()
-                  AND c.paced_until <= now() + :toleranceMicros * interval '1 microsecond'
-                  AND o.channel = :channel
+                  AND c.paced_until <= now() + pace.tolerance * interval '1 microsecond'
                   AND NOT EXISTS (
                       SELECT FROM delivery_outbox before
                       WHERE before.conversation_id = o.conversation_id AND before.id < o.id
@@ -47,9 +48,9 @@ class OutboxClaims {
                 INSERT INTO delivery_attempt (outbox_id, number) SELECT id, attempts FROM moved WHERE state = 'sending'),
             paced AS (
                 UPDATE conversation_control c
-                SET paced_until = greatest(c.paced_until, now()) + :intervalMicros * interval '1 microsecond'
-                FROM moved
-                WHERE c.conversation_id = moved.conversation_id AND moved.state = 'sending' AND :intervalMicros > 0),
+                SET paced_until = greatest(c.paced_until, now()) + pace.interval * interval '1 microsecond'
+                FROM moved JOIN unnest(:channels, :intervals) AS pace (channel, interval) ON pace.channel = moved.channel
+                WHERE c.conversation_id = moved.conversation_id AND moved.state = 'sending' AND pace.interval > 0),
             expired AS (
                 UPDATE conversation v SET needs_staff = coalesce(needs_staff, 'expired')
                 FROM moved WHERE v.id = moved.conversation_id AND moved.state = 'expired')
@@ -57,23 +58,32 @@ class OutboxClaims {
             """;
 
     private final Jdbi jdbi;
+    private final Channels channels;
     private final DeliveryTiming timing;
 
-    OutboxClaims(Jdbi jdbi, DeliveryTiming timing) {
+    OutboxClaims(Jdbi jdbi, Channels channels, DeliveryTiming timing) {
         this.jdbi = jdbi;
+        this.channels = channels;
         this.timing = timing;
     }
 
     /** Takes the first unsent message of up to {@code max} conversations. Their attempts are committed. */
-    List<OnTheWay> claim(ChannelSender sender, int max) {
-        SendPace pace = sender.pairPace();
-        long interval = pace.interval().toNanos() / 1000;
+    List<OnTheWay> claim(int max) {
+        List<String> names = new ArrayList<>();
+        List<Long> intervals = new ArrayList<>();
+        List<Long> tolerances = new ArrayList<>();
+        for (ChannelSender sender : channels.all()) {
+            SendPace pace = sender.pairPace();
+            names.add(sender.channel());
+            intervals.add(pace.intervalMicros());
+            tolerances.add(pace.toleranceMicros());
+        }
         return jdbi.withHandle(handle -> handle.createQuery(CLAIM)
-                .bind("channel", sender.channel())
+                .bindArray("channels", String.class, names)
+                .bindArray("intervals", Long.class, intervals)
+                .bindArray("tolerances", Long.class, tolerances)
                 .bind("max", max)
                 .bind("claimMillis", timing.claim().toMillis())
-                .bind("intervalMicros", interval)
-                .bind("toleranceMicros", interval * (pace.burst() - 1))
                 .map((row, _) -> new OnTheWay(
                         row.getLong("id"),
                         row.getString("channel"),

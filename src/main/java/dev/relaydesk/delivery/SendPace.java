@@ -7,6 +7,15 @@ public record SendPace(Duration interval, int burst) {
 
     public static final SendPace UNLIMITED = new SendPace(Duration.ZERO, 1);
 
+    long intervalMicros() {
+        return interval.toNanos() / 1000;
+    }
+
+    /** How far the theoretical arrival time may lie ahead, so that a burst passes. */
+    long toleranceMicros() {
+        return intervalMicros() * (burst - 1);
+    }
+
     public boolean isUnlimited() {
         return interval.isZero();
     }

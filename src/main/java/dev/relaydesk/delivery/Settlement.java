@@ -12,46 +12,53 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Settlement {
 
+    /** Around each way to settle: the attempt's end, the word to staff, and whether the conversation has more to say. */
     private static final String SETTLE = """
             /* delivery.settle */
             WITH attempt AS (
                 UPDATE delivery_attempt
                 SET finished_at = clock_timestamp(), outcome = :outcome, provider_id = :providerId,
                     error_code = :code, detail = :detail
-                WHERE outbox_id = :id AND number = :attempt)
+                WHERE outbox_id = :id AND number = :attempt),
+            settled AS (
+            %s
+            RETURNING conversation_id, state),
+            flagged AS (
+                UPDATE conversation v SET needs_staff = coalesce(needs_staff, 'not_delivered')
+                FROM settled WHERE v.id = settled.conversation_id AND settled.state = 'failed')
+            SELECT EXISTS (
+                SELECT FROM settled JOIN delivery_outbox next USING (conversation_id)
+                WHERE next.state = 'queued' AND next.id > :id)
             """;
 
-    private static final String ACCEPTED = SETTLE + """
+    private static final String ACCEPTED = SETTLE.formatted("""
             UPDATE delivery_outbox
             SET provider_id = coalesce(provider_id, :providerId), claim_until = NULL,
                 state = CASE WHEN state IN ('sending', 'unknown', 'queued') THEN 'sent' ELSE state END,
                 sent_at = coalesce(sent_at, now())
             WHERE id = :id
-            """;
+            """);
 
-    private static final String AGAIN = SETTLE + """
+    private static final String AGAIN = SETTLE.formatted("""
             UPDATE delivery_outbox
-            SET state = 'queued', claim_until = NULL, due_at = now() + :pauseMillis * interval '1 millisecond',
-                error_code = :code, error_detail = :detail
+            SET state = CASE WHEN refusals + :refusals >= :maxRefusals THEN 'failed' ELSE 'queued' END,
+                refusals = refusals + :refusals, claim_until = NULL,
+                due_at = now() + :pauseMillis * interval '1 millisecond', error_code = :code, error_detail = :detail
             WHERE id = :id AND state = 'sending' AND attempts = :attempt
-            """;
+            """);
 
-    private static final String LOST = SETTLE + """
-            , lost AS (
-                UPDATE delivery_outbox
-                SET state = 'failed', claim_until = NULL, error_code = :code, error_detail = :detail
-                WHERE id = :id AND state = 'sending' AND attempts = :attempt
-                RETURNING conversation_id)
-            UPDATE conversation v SET needs_staff = coalesce(needs_staff, 'not_delivered')
-            FROM lost WHERE v.id = lost.conversation_id
-            """;
+    private static final String LOST = SETTLE.formatted("""
+            UPDATE delivery_outbox
+            SET state = 'failed', claim_until = NULL, error_code = :code, error_detail = :detail
+            WHERE id = :id AND state = 'sending' AND attempts = :attempt
+            """);
 
-    private static final String UNCLEAR = SETTLE + """
+    private static final String UNCLEAR = SETTLE.formatted("""
             UPDATE delivery_outbox
             SET state = 'unknown', claim_until = NULL, due_at = now() + :pauseMillis * interval '1 millisecond',
                 error_code = :code, error_detail = :detail
             WHERE id = :id AND state = 'sending' AND attempts = :attempt
-            """;
+            """);
 
     private static final String STOP_ACCOUNT = """
             INSERT INTO delivery_pause (channel, account, until, code, detail)
@@ -68,23 +75,25 @@ class Settlement {
         this.timing = timing;
     }
 
-    void settle(OnTheWay sent, SendResult result) {
-        switch (result) {
+    /** Returns whether the conversation has another message that may go now. */
+    boolean settle(OnTheWay sent, SendResult result) {
+        return switch (result) {
             case SendResult.Accepted(String providerId) ->
-                write(ACCEPTED, sent, "accepted", providerId, null, null, Duration.ZERO);
+                write(ACCEPTED, sent, "accepted", 0, providerId, null, null, Duration.ZERO);
             case SendResult.TryLater(Duration after, String code, String detail) -> {
-                boolean again = sent.message().attempt() < timing.maxAttempts();
-                write(again ? AGAIN : LOST, sent, "refused", null, code, detail, after);
+                // Our own pace is not the provider's refusal and is not held against the message.
+                int refusals = code.equals(DeliveryWorker.ACCOUNT_PACE) ? 0 : 1;
+                yield write(AGAIN, sent, "refused", refusals, null, code, detail, after);
             }
             case SendResult.AccountStopped(Duration pause, String code, String detail) -> {
                 stop(sent, pause, code, detail);
-                write(AGAIN, sent, "account_stopped", null, code, detail, Duration.ZERO);
+                yield write(AGAIN, sent, "account_stopped", 0, null, code, detail, Duration.ZERO);
             }
             case SendResult.Rejected(String code, String detail) ->
-                write(LOST, sent, "rejected", null, code, detail, Duration.ZERO);
+                write(LOST, sent, "rejected", 0, null, code, detail, Duration.ZERO);
             case SendResult.Unknown(String code, String detail) ->
-                write(UNCLEAR, sent, "unknown", null, code, detail, timing.evidenceWait());
-        }
+                write(UNCLEAR, sent, "unknown", 0, null, code, detail, timing.evidenceWait());
+        };
     }
 
     private void stop(OnTheWay sent, Duration pause, String code, String detail) {
@@ -97,22 +106,26 @@ class Settlement {
                 .execute());
     }
 
-    private void write(
+    private boolean write(
             String sql,
             OnTheWay sent,
             String outcome,
+            int refusals,
             @Nullable String providerId,
             @Nullable String code,
             @Nullable String detail,
             Duration pause) {
-        jdbi.useHandle(handle -> handle.createUpdate(sql)
+        return jdbi.withHandle(handle -> handle.createQuery(sql)
                 .bind("id", sent.outboxId())
                 .bind("attempt", sent.message().attempt())
                 .bind("outcome", outcome)
+                .bind("refusals", refusals)
+                .bind("maxRefusals", timing.maxAttempts())
                 .bind("providerId", providerId)
                 .bind("code", code)
                 .bind("detail", detail)
                 .bind("pauseMillis", pause.toMillis())
-                .execute());
+                .mapTo(Boolean.class)
+                .one());
     }
 }

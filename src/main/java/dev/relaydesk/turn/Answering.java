@@ -7,6 +7,7 @@ import dev.relaydesk.delivery.Origin;
 import dev.relaydesk.delivery.Outbox;
 import dev.relaydesk.delivery.Speech;
 import dev.relaydesk.delivery.Utterance;
+import dev.relaydesk.platform.poll.Pollers;
 import dev.relaydesk.space.Citation;
 import dev.relaydesk.space.Reply;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,8 +26,10 @@ class Answering {
     private final TurnCommit commit;
     private final Outbox outbox;
     private final TurnTexts texts;
+    private final Pollers pollers;
 
-    Answering(TurnCommit commit, Outbox outbox, TurnTexts texts) {
+    Answering(TurnCommit commit, Outbox outbox, TurnTexts texts, Pollers pollers) {
+        this.pollers = pollers;
         this.commit = commit;
         this.outbox = outbox;
         this.texts = texts;
@@ -62,6 +65,7 @@ class Answering {
         return commit.commit(claim, record, transaction -> {
             var ending = new Ending(transaction, claim);
             TurnCommit.LostClaim.unless(ending.answered(turn, thread));
+            lookAgain(transaction, ending);
             if (judgement instanceof Judgement.Request) {
                 ending.markForStaff(judgement.verdict());
             }
@@ -75,11 +79,18 @@ class Answering {
         return commit.commit(claim, record, transaction -> {
             var ending = new Ending(transaction, claim);
             TurnCommit.LostClaim.unless(ending.answered(turn, null));
+            lookAgain(transaction, ending);
             if (claim.toldUnreadable() || !ending.firstUnreadable()) {
                 return List.of();
             }
             return say(transaction, claim, turn, Speech.of(texts.unreadable()));
         });
+    }
+
+    private void lookAgain(Handle transaction, Ending ending) {
+        if (ending.dueAgain()) {
+            transaction.afterCommit(() -> pollers.wake("turn"));
+        }
     }
 
     private List<OnTheWay> say(Handle transaction, Claim claim, UUID turn, Speech speech) {

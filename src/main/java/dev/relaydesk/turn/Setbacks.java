@@ -2,6 +2,7 @@ package dev.relaydesk.turn;
 
 import dev.relaydesk.conversation.Claim;
 import dev.relaydesk.conversation.Ending;
+import dev.relaydesk.platform.poll.Pollers;
 import dev.relaydesk.space.SpaceFailure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -22,8 +23,10 @@ class Setbacks {
     private final Surrender surrender;
     private final TurnConfig config;
     private final Jdbi jdbi;
+    private final Pollers pollers;
 
-    Setbacks(TurnCommit commit, Surrender surrender, TurnConfig config, Jdbi jdbi) {
+    Setbacks(TurnCommit commit, Surrender surrender, TurnConfig config, Jdbi jdbi, Pollers pollers) {
+        this.pollers = pollers;
         this.commit = commit;
         this.surrender = surrender;
         this.config = config;
@@ -57,6 +60,7 @@ class Setbacks {
         LOG.infof("The Space gave no answer (%s); attempt %s in %s", failure.reason(), attempt + 2, pause);
         return commit.commit(claim, record(turn, startedAt, "failed", verdict, asked, failure), transaction -> {
             TurnCommit.LostClaim.unless(new Ending(transaction, claim).failed(pause));
+            transaction.afterCommit(() -> pollers.wakeIn("turn", pause));
             return List.of();
         });
     }
@@ -81,6 +85,7 @@ class Setbacks {
     String defer(Claim claim, Duration pause, String why) {
         LOG.debugf("A turn waits %s: %s", pause, why);
         boolean held = jdbi.inTransaction(transaction -> new Ending(transaction, claim).deferred(pause));
+        pollers.wakeIn("turn", pause);
         return held ? "deferred" : "lost";
     }
 

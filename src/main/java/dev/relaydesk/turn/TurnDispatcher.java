@@ -34,6 +34,7 @@ class TurnDispatcher implements Poller {
 
     private final int workers;
     private final Semaphore free;
+    private volatile boolean full;
     private final Set<ConversationId> running = ConcurrentHashMap.newKeySet();
 
     TurnDispatcher(Claims claims, TurnPipeline pipeline, TurnConfig config, Pollers pollers, SpaceGateway gateway) {
@@ -53,15 +54,10 @@ class TurnDispatcher implements Poller {
     @Override
     public Duration pollOnce() {
         int room = free.availablePermits();
-        if (room == 0) {
-            return idle(); // whoever ends next wakes us
-        }
-        List<Claim> claimed = claims.claim(owner, room, config.lease(), config.patience());
+        List<Claim> claimed = room == 0 ? List.of() : claims.claim(owner, room, config.lease(), config.patience());
+        full = claimed.size() == room; // then whoever ends next wakes us
         claimed.forEach(this::start);
-        if (claimed.size() == room) {
-            return Duration.ZERO;
-        }
-        return claims.untilNextDue().orElse(idle());
+        return idle();
     }
 
     private void start(Claim claim) {
@@ -73,7 +69,9 @@ class TurnDispatcher implements Poller {
             } finally {
                 running.remove(claim.conversation());
                 free.release();
-                pollers.wake(name());
+                if (full) {
+                    pollers.wake(name());
+                }
             }
         });
     }

@@ -1,7 +1,10 @@
 package dev.relaydesk.platform.poll;
 
 import java.time.Duration;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
@@ -14,7 +17,7 @@ final class PollLoop implements Runnable {
     private final Poller poller;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition woken = lock.newCondition();
-    private boolean wakeAsked;
+    private final NavigableSet<Long> wishes = new TreeSet<>(); // milliseconds of the process, when to look again
     private volatile boolean stopped;
 
     private PollLoop(Poller poller) {
@@ -28,10 +31,15 @@ final class PollLoop implements Runnable {
     }
 
     void wake() {
+        wakeIn(Duration.ZERO);
+    }
+
+    void wakeIn(Duration wait) {
         lock.lock();
         try {
-            wakeAsked = true;
-            woken.signal();
+            if (wishes.add(millis() + wait.toMillis())) {
+                woken.signal();
+            }
         } finally {
             lock.unlock();
         }
@@ -66,20 +74,30 @@ final class PollLoop implements Runnable {
         }
     }
 
+    /** Rests until the time is over, or a wish is due; wishes that are due are fulfilled by the round that follows. */
     private void rest(Duration length) {
+        long end = millis() + length.toMillis();
         lock.lock();
         try {
-            long left = length.toNanos();
-            while (!wakeAsked && !stopped && left > 0) {
-                left = woken.awaitNanos(left);
+            while (!stopped) {
+                long next = wishes.isEmpty() ? end : Math.min(end, wishes.getFirst());
+                long left = next - millis();
+                if (left <= 0) {
+                    break;
+                }
+                woken.awaitNanos(TimeUnit.MILLISECONDS.toNanos(left));
             }
-            wakeAsked = false;
+            wishes.headSet(millis(), true).clear();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             stopped = true;
         } finally {
             lock.unlock();
         }
+    }
+
+    private static long millis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
     private static Duration jittered(Duration length) {

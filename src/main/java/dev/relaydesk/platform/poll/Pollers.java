@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.interceptor.Interceptor;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,14 @@ public class Pollers {
         PollLoop loop = loops.get(name);
         if (loop != null) {
             loop.wake();
+        }
+    }
+
+    /** Asks the poller of that name to look in a while; it may look earlier. */
+    public void wakeIn(String name, Duration wait) {
+        PollLoop loop = loops.get(name);
+        if (loop != null) {
+            loop.wakeIn(wait);
         }
     }
 

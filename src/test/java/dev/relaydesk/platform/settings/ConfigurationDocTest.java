@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 /** The page of settings and the code say the same: each setting stands there once, under its names, with its default. */
 class ConfigurationDocTest {
 
-    private static final Pattern ROW =
-            Pattern.compile("(?m)^\\| `(RELAYDESK_[A-Z0-9_]+)` \\| (?:`(relaydesk[a-z0-9.-]+)`|–) \\| (.*?) \\| .+ \\|$");
+    private static final Pattern ROW = Pattern.compile(
+            "(?m)^\\| `(RELAYDESK_[A-Z0-9_]+)` \\| (?:`(relaydesk[a-z0-9.-]+)`|–) \\| (.*?) \\| .+ \\|$");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(RELAYDESK_[A-Z0-9_]+)");
 
     /** Where code asks for a setting by its name: the name, and the default if one is given there. */
@@ -48,8 +48,8 @@ class ConfigurationDocTest {
     void a_variable_stands_beside_its_property() throws IOException {
         assertThat(rows())
                 .filteredOn(row -> !row.property().isEmpty())
-                .allSatisfy(row -> assertThat(SecretFiles.environmentName(row.property()))
-                        .isEqualTo(row.environment()));
+                .allSatisfy(row ->
+                        assertThat(SecretFiles.environmentName(row.property())).isEqualTo(row.environment()));
     }
 
     @Test
@@ -98,11 +98,12 @@ class ConfigurationDocTest {
             }
         }
         new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("dev.relaydesk").stream()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.relaydesk").stream()
                         .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
-                        .forEach(type ->
-                                addAll(settings, type.getAnnotationOfType(ConfigMapping.class).prefix(), type.reflect()));
+                        .forEach(type -> addAll(
+                                settings,
+                                type.getAnnotationOfType(ConfigMapping.class).prefix(),
+                                type.reflect()));
         return settings;
     }
 
@@ -113,8 +114,11 @@ class ConfigurationDocTest {
             if (type.isInterface() && type.getName().startsWith("dev.relaydesk")) {
                 addAll(settings, name, type);
             } else {
-                add(settings, name, Optional.ofNullable(setting.getAnnotation(WithDefault.class))
-                        .map(WithDefault::value));
+                add(
+                        settings,
+                        name,
+                        Optional.ofNullable(setting.getAnnotation(WithDefault.class))
+                                .map(WithDefault::value));
             }
         }
     }

@@ -72,7 +72,7 @@ class PlaygroundBrowserTest {
 
     @Test
     void a_question_goes_the_whole_way_and_the_answer_is_written_before_ones_eyes() {
-        page.getByText("Streaming").click();
+        page.getByLabel("Streaming").check();
         screen.ask("What is the warranty?");
 
         screen.shows(screen.questions(), "What is the warranty?");

@@ -32,7 +32,12 @@ public class Speaker {
         return change(transaction, conversation, Mode.HUMAN_HANDOFF, cause, actor);
     }
 
-    boolean close(Handle transaction, ConversationId conversation, String cause, String actor) {
+    /**
+     * Ends the conversation; the customer's next message opens another.
+     *
+     * @return false when it was closed already
+     */
+    public boolean close(Handle transaction, ConversationId conversation, String cause, String actor) {
         boolean closed = change(transaction, conversation, Mode.CLOSED, cause, actor);
         if (closed) {
             transaction

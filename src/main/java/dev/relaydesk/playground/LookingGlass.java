@@ -4,8 +4,8 @@ import dev.relaydesk.conversation.ConversationId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -24,7 +24,12 @@ class LookingGlass {
                    extract(epoch FROM (SELECT min(o.sent_at) FROM delivery_outbox o
                        JOIN conversation_message m ON m.id = o.message_id
                        WHERE m.conversation_id = t.conversation_id AND m.turn_id = t.id) - t.finished_at
-                   ) * 1000 AS send_millis
+                   ) * 1000 AS send_millis,
+                   (SELECT p.thread_frontend FROM turn p WHERE p.conversation_id = t.conversation_id AND p.id < t.id
+                    ORDER BY p.id DESC LIMIT 1) AS frontend_of_last,
+                   (SELECT p.backend_after FROM turn p WHERE p.conversation_id = t.conversation_id AND p.id < t.id
+                        AND p.thread_frontend = t.thread_frontend AND p.backend_after IS NOT NULL
+                    ORDER BY p.id DESC LIMIT 1) AS backend_of_last
             FROM turn t WHERE t.id = :turn AND t.conversation_id = :conversation
             """;
 
@@ -39,29 +44,62 @@ class LookingGlass {
     record Choice(UUID id, int number, boolean chosen) {}
 
     /** A message that leaves, or would. */
-    record Outgoing(String text, String state, int attempts, String error) {
+    record Outgoing(String text, String state, String meaning, int attempts, String error) {
 
         static Outgoing of(ResultSet row) throws SQLException {
             String code = row.getString("error_code");
             String detail = row.getString("error_detail");
+            String state = row.getString("state");
             return new Outgoing(
                     row.getString("text"),
-                    row.getString("state"),
+                    state,
+                    meaning(state),
                     row.getInt("attempts"),
                     code == null ? "" : code + (detail == null ? "" : ": " + detail));
         }
+
+        private static String meaning(String state) {
+            return switch (state) {
+                case "queued" -> "waits for its turn";
+                case "sending" -> "is on the wire";
+                case "sent" -> "WhatsApp has it";
+                case "delivered" -> "it is on the phone";
+                case "read" -> "the customer has seen it";
+                case "unknown" -> "WhatsApp did not say; a receipt or one resend settles it";
+                case "failed" -> "WhatsApp refused it";
+                case "suppressed" -> "held back, because the conversation changed hands";
+                default -> "too old to be sent";
+            };
+        }
     }
 
-    /** One step of a turn and how long it took. */
-    record Step(String name, String took) {}
+    /**
+     * What the Space knows the thread by.
+     *
+     * @param sameThread whether the turn before went to the same thread
+     * @param first whether no turn was before
+     * @param carried whether the backend UUID sent is the one that was last received in this thread
+     */
+    record Passport(String frontend, String before, String after, boolean sameThread, boolean first, boolean carried) {
 
-    /** What the Space knows the thread by. */
-    record Passport(String frontend, String before, String after) {}
+        static Passport of(ResultSet row) throws SQLException {
+            String frontend = row.getString("thread_frontend");
+            String last = row.getString("frontend_of_last");
+            String before = orEmpty(row.getString("backend_before"));
+            return new Passport(
+                    frontend,
+                    before,
+                    orEmpty(row.getString("backend_after")),
+                    frontend.equals(last),
+                    last == null,
+                    !before.isEmpty() && before.equals(row.getString("backend_of_last")));
+        }
+    }
 
     record Turn(
             UUID id,
-            String outcome,
-            String verdict,
+            String startedAt,
+            Verdict verdict,
             String detail,
             String prompt,
             String raw,
@@ -69,13 +107,8 @@ class LookingGlass {
             String gateway,
             int attempt,
             Passport passport,
-            List<Step> steps,
-            List<Outgoing> outgoing) {
-
-        public boolean isGood() {
-            return outcome.equals("answered");
-        }
-    }
+            Timing timing,
+            List<Outgoing> outgoing) {}
 
     private final Jdbi jdbi;
 
@@ -126,39 +159,17 @@ class LookingGlass {
     private static Turn read(ResultSet row, List<Outgoing> outgoing) throws SQLException {
         return new Turn(
                 row.getObject("id", UUID.class),
-                row.getString("outcome"),
-                row.getString("verdict"),
+                row.getObject("started_at", OffsetDateTime.class).toInstant().toString(),
+                Verdict.of(row.getString("outcome"), row.getString("verdict")),
                 orEmpty(row.getString("detail")),
                 row.getString("prompt"),
                 PrettyJson.of(orEmpty(row.getString("raw_reply"))),
                 row.getBoolean("streamed"),
                 orEmpty(row.getString("gateway")),
                 row.getInt("attempt"),
-                new Passport(
-                        row.getString("thread_frontend"),
-                        orEmpty(row.getString("backend_before")),
-                        orEmpty(row.getString("backend_after"))),
-                steps(row),
+                Passport.of(row),
+                Timing.of(row),
                 outgoing);
-    }
-
-    private static List<Step> steps(ResultSet row) throws SQLException {
-        double model = row.getDouble("model_millis");
-        return List.of(
-                new Step("Waited for more", took(row.getObject("quiet_millis"))),
-                new Step("Space", took(row.getObject("model_millis"))),
-                new Step("Our own work", took(Math.max(0, row.getDouble("whole_millis") - model))),
-                new Step("To the wire", took(row.getObject("send_millis"))));
-    }
-
-    private static String took(@Nullable Object millis) {
-        if (!(millis instanceof Number number)) {
-            return "–";
-        }
-        double value = Math.max(0, number.doubleValue());
-        return value < 1000
-                ? String.format(Locale.ROOT, "%.0f ms", value)
-                : String.format(Locale.ROOT, "%.2f s", value / 1000);
     }
 
     private static String orEmpty(@Nullable String text) {

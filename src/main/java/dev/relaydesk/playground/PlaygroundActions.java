@@ -4,7 +4,6 @@ import dev.relaydesk.access.Actor;
 import dev.relaydesk.access.Audit;
 import dev.relaydesk.access.Role;
 import dev.relaydesk.conversation.ConversationId;
-import dev.relaydesk.conversation.Threads;
 import dev.relaydesk.platform.problem.ProblemType;
 import dev.relaydesk.platform.problem.Refusal;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -38,19 +37,12 @@ class PlaygroundActions {
 
     private final Phone phone;
     private final PlaygroundConversation conversations;
-    private final Threads threads;
     private final Audit audit;
     private final SecurityIdentity identity;
 
-    PlaygroundActions(
-            Phone phone,
-            PlaygroundConversation conversations,
-            Threads threads,
-            Audit audit,
-            SecurityIdentity identity) {
+    PlaygroundActions(Phone phone, PlaygroundConversation conversations, Audit audit, SecurityIdentity identity) {
         this.phone = phone;
         this.conversations = conversations;
-        this.threads = threads;
         this.audit = audit;
         this.identity = identity;
     }
@@ -95,7 +87,7 @@ class PlaygroundActions {
     public Response reset() {
         Actor actor = Actor.of(identity);
         conversations.of(Tester.of(actor)).ifPresent(id -> {
-            threads.reset(id);
+            conversations.beginAnew(id, actor);
             audit.record(actor, "playground_thread_reset", "conversation:" + id, Map.of());
         });
         return back();

@@ -1,6 +1,9 @@
 package dev.relaydesk.playground;
 
+import dev.relaydesk.access.Actor;
 import dev.relaydesk.conversation.ConversationId;
+import dev.relaydesk.conversation.Speaker;
+import dev.relaydesk.conversation.Threads;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,14 +17,17 @@ class PlaygroundConversation {
             SELECT c.id FROM conversation_identity i
             JOIN conversation c ON c.customer_id = i.customer_id AND c.channel = i.channel AND c.account = i.account
             JOIN platform_setting s ON s.key = 'whatsapp.simulator.phone_number_id' AND s.value = i.account
-            WHERE i.channel = 'whatsapp' AND i.key = :key
-            ORDER BY c.closed_at DESC NULLS FIRST LIMIT 1
+            WHERE i.channel = 'whatsapp' AND i.key = :key AND c.closed_at IS NULL
             """;
 
     private final Jdbi jdbi;
+    private final Threads threads;
+    private final Speaker speaker;
 
-    PlaygroundConversation(Jdbi jdbi) {
+    PlaygroundConversation(Jdbi jdbi, Threads threads, Speaker speaker) {
         this.jdbi = jdbi;
+        this.threads = threads;
+        this.speaker = speaker;
     }
 
     /** Empty until the first message was taken in. */
@@ -36,6 +42,22 @@ class PlaygroundConversation {
     void setStreaming(ConversationId id, boolean streaming) {
         jdbi.useHandle(
                 handle -> handle.execute("UPDATE conversation SET streaming = ? WHERE id = ?", streaming, id.value()));
+    }
+
+    /** Begins a new thread. A conversation that a human has is let go: nobody else could give the phone its bot back. */
+    void beginAnew(ConversationId id, Actor actor) {
+        boolean letGo = jdbi.inTransaction(transaction -> {
+            boolean human = transaction
+                    .createQuery("SELECT mode FROM conversation_control WHERE conversation_id = :id FOR UPDATE")
+                    .bind("id", id.value())
+                    .mapTo(String.class)
+                    .one()
+                    .equals("human_handoff");
+            return human && speaker.close(transaction, id, "playground", actor.key());
+        });
+        if (!letGo) {
+            threads.reset(id);
+        }
     }
 
     /** A few bytes that differ whenever anything the page shows has changed. */

@@ -34,12 +34,14 @@ class Transcript {
      * One bubble.
      *
      * @param mine whether the customer wrote it
+     * @param pieces the text, as WhatsApp would lay it out
      * @param at when, in ISO 8601
      * @param time when, in hours and minutes of UTC, for browsers that run no script
      * @param delivery how far an answer has come; empty for the customer's own
      * @param newThread whether the Space began a new thread with it
      */
-    record Line(boolean mine, String text, String at, String time, String delivery, boolean newThread) {}
+    record Line(
+            boolean mine, List<Formatted.Piece> pieces, String at, String time, String delivery, boolean newThread) {}
 
     /**
      * The screen.
@@ -80,7 +82,7 @@ class Transcript {
         Line line(boolean newThread) {
             return new Line(
                     author.equals("customer"),
-                    revoked ? "This message was deleted" : text,
+                    Formatted.of(revoked ? "This message was deleted" : text),
                     saidAt.toInstant().toString(),
                     saidAt.withOffsetSameInstant(ZoneOffset.UTC).format(CLOCK),
                     delivery == null ? "" : delivery,

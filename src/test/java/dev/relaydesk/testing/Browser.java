@@ -5,10 +5,15 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A real Chromium. What its console complains about is remembered. */
@@ -16,22 +21,25 @@ public final class Browser implements AutoCloseable {
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
+    private static final String AUDIT = """
+            axe.run(document, {preload: false, resultTypes: ['violations']}).then(found => found.violations.flatMap(
+                rule => rule.nodes.map(node => rule.id + ' ' + node.target.join(' ') + ' ' + node.failureSummary)))
+            """;
+
     private final Playwright playwright;
-    private final com.microsoft.playwright.Browser chromium;
-    private final BrowserContext context;
     private final Page page;
     private final List<String> complaints = new CopyOnWriteArrayList<>();
 
-    public Browser() {
+    private Browser(com.microsoft.playwright.Browser.NewContextOptions options) {
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        chromium = playwright
+        BrowserContext context = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(Path.of(System.getProperty(
-                                "browser", System.getenv().getOrDefault("BROWSER", "/usr/bin/chromium"))))
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")));
-        context = chromium.newContext();
+                                "relaydesk.browser", System.getenv().getOrDefault("BROWSER", "/usr/bin/chromium"))))
+                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")))
+                .newContext(options);
         page = context.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) {
@@ -39,6 +47,15 @@ public final class Browser implements AutoCloseable {
             }
         });
         page.onPageError(complaints::add);
+    }
+
+    public static Browser open() {
+        return new Browser(new com.microsoft.playwright.Browser.NewContextOptions());
+    }
+
+    /** One whose owner has turned JavaScript off. */
+    public static Browser withoutScript() {
+        return new Browser(new com.microsoft.playwright.Browser.NewContextOptions().setJavaScriptEnabled(false));
     }
 
     public Page page() {
@@ -69,6 +86,27 @@ public final class Browser implements AutoCloseable {
     public int sidewaysAt(int width) {
         page.setViewportSize(width, 740);
         return (int) page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    }
+
+    /** What would shut somebody out: too little contrast, a field without a label and the like, in light and in dark. */
+    public List<String> barriers() {
+        page.evaluate(axe());
+        var found = new ArrayList<String>();
+        for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            for (Object barrier : (List<?>) page.evaluate(AUDIT)) {
+                found.add(scheme + " " + barrier);
+            }
+        }
+        return found;
+    }
+
+    private static String axe() {
+        try (var script = Objects.requireNonNull(Browser.class.getResourceAsStream("/axe.min.js"))) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

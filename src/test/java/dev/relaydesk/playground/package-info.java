@@ -1,4 +1,4 @@
 @NullMarked
-package dev.relaydesk.turn;
+package dev.relaydesk.playground;
 
 import org.jspecify.annotations.NullMarked;

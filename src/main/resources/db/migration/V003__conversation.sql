@@ -78,7 +78,7 @@ CREATE TABLE conversation_inbound (
     payload         text        NOT NULL,
     received_at     timestamptz NOT NULL DEFAULT now(),
     state           text        NOT NULL CHECK (state IN ('received', 'assigned', 'stored', 'quarantined')),
-    conversation_id uuid REFERENCES conversation,
+    conversation_id uuid,       -- no foreign key on the rows of every turn but conversation_message: each check locks a row
     UNIQUE (channel, account, provider_id, kind)
 ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02);
 CREATE INDEX conversation_inbound_unassigned ON conversation_inbound (received_at) WHERE state = 'received';

@@ -1,7 +1,7 @@
 -- One row for each turn that ended, well or not: what was asked, what came back word for word, and the verdict on it.
 CREATE TABLE turn (
     id              uuid PRIMARY KEY,
-    conversation_id uuid        NOT NULL REFERENCES conversation,
+    conversation_id uuid        NOT NULL,
     epoch           bigint      NOT NULL,
     lease_token     bigint      NOT NULL,
     started_at      timestamptz NOT NULL,

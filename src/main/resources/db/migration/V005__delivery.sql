@@ -4,7 +4,7 @@ CREATE TABLE delivery_outbox (
     id              bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     message_id      uuid        NOT NULL REFERENCES conversation_message,
     part            int         NOT NULL DEFAULT 0,
-    conversation_id uuid        NOT NULL REFERENCES conversation,
+    conversation_id uuid        NOT NULL,
     origin          text        NOT NULL CHECK (origin IN ('bot', 'agent', 'system')),
     epoch           bigint      NOT NULL,
     channel         text        NOT NULL,
@@ -33,7 +33,7 @@ CREATE INDEX delivery_outbox_by_provider_id ON delivery_outbox (account, provide
 
 -- Written before the wire, closed after it. An attempt without an end may have left the house.
 CREATE TABLE delivery_attempt (
-    outbox_id   bigint      NOT NULL REFERENCES delivery_outbox,
+    outbox_id   bigint      NOT NULL,
     number      int         NOT NULL,
     started_at  timestamptz NOT NULL DEFAULT now(),
     finished_at timestamptz,

@@ -1,5 +1,6 @@
 package dev.relaydesk.conversation;
 
+import dev.relaydesk.platform.db.Sql;
 import dev.relaydesk.platform.poll.Poller;
 import dev.relaydesk.platform.poll.Pollers;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,7 +37,7 @@ class Assigner implements Poller {
      * touched only after its control row is locked, as everywhere: the changes of one statement come in no certain order, and
      * a turn that commits would meet us head on.
      */
-    private static final String ASSIGN_KNOWN = """
+    private static final Sql ASSIGN_KNOWN = Sql.of("""
             /* conversation.assign */
             WITH picked AS MATERIALIZED (
                 SELECT id, channel, account, provider_id, kind, sender_keys, said_at, received_at, message_kind, text,
@@ -93,7 +94,7 @@ class Assigner implements Poller {
                    ARRAY(SELECT p.id FROM picked p WHERE NOT EXISTS (SELECT FROM known k WHERE k.id = p.id)
                          ORDER BY p.received_at LIMIT :singles) AS others
             FROM without_flush
-            """;
+            """);
 
     private static final int TRIES = 5;
     private static final Logger LOG = Logger.getLogger(Assigner.class);
@@ -138,15 +139,16 @@ class Assigner implements Poller {
     }
 
     private Duration round() {
-        Round round = jdbi.withHandle(handle -> handle.createQuery(ASSIGN_KNOWN)
+        Round round = jdbi.withHandle(handle -> ASSIGN_KNOWN
+                .on(handle)
                 .bind("staleMillis", timing.staleAfter().toMillis())
                 .bind("quietMillis", timing.quietWindow().toMillis())
                 .bind("quietMaxMillis", timing.quietWindowMax().toMillis())
                 .bind("batch", BATCH)
                 .bind("singles", SINGLES)
-                .map((row, _) -> new Round(row.getInt("picked"), row.getInt("known"), List.of((UUID[])
+                .list(row -> new Round(row.getInt("picked"), row.getInt("known"), List.of((UUID[])
                         row.getArray("others").getArray())))
-                .one());
+                .getFirst());
         boolean placed = round.known() > 0;
         for (UUID other : round.others()) {
             placed |= place(other);

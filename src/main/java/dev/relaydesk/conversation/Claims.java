@@ -1,5 +1,6 @@
 package dev.relaydesk.conversation;
 
+import dev.relaydesk.platform.db.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,7 +19,7 @@ import org.jdbi.v3.core.Jdbi;
 @ApplicationScoped
 public class Claims {
 
-    private static final String CLAIM = """
+    private static final Sql CLAIM = Sql.of("""
             /* turn.claim */
             WITH due AS MATERIALIZED (
                 SELECT conversation_id FROM conversation_control
@@ -36,15 +37,15 @@ public class Claims {
                       coalesce(c.waiting_since < now() - :patienceMillis * interval '1 millisecond', false) AS waited,
                       v.channel, v.account, v.address, v.thread_frontend, v.thread_backend, v.space_account,
                       v.space_collection, v.streaming, v.told_unreadable
-            """;
+            """);
 
-    private static final String PENDING = """
+    private static final Sql PENDING = Sql.of("""
             /* turn.pending */
             SELECT conversation_id, id, kind, text, provider_id
             FROM conversation_message
             WHERE conversation_id = ANY (:conversations) AND state = 'pending'
             ORDER BY conversation_id, said_at, id
-            """;
+            """);
 
     private final Jdbi jdbi;
     private final Assigner assigner;
@@ -65,23 +66,19 @@ public class Claims {
         }
         return jdbi.inTransaction(transaction -> {
             Map<UUID, List<Claim.Message>> messages = new HashMap<>();
-            List<Claim> claims = transaction
-                    .createQuery(CLAIM)
+            List<Claim> claims = CLAIM.on(transaction)
                     .bind("owner", owner)
                     .bind("max", max)
                     .bind("leaseMillis", lease.toMillis())
                     .bind("patienceMillis", patience.toMillis())
-                    .map((row, _) -> claimed(row, owner, messages))
-                    .list();
+                    .list(row -> claimed(row, owner, messages));
             if (claims.isEmpty()) {
                 return claims;
             }
-            transaction
-                    .createQuery(PENDING)
+            PENDING.on(transaction)
                     .bindArray("conversations", UUID.class, List.copyOf(messages.keySet()))
-                    .map((row, _) -> messages.getOrDefault(row.getObject("conversation_id", UUID.class), List.of())
-                            .add(message(row)))
-                    .list();
+                    .list(row -> messages.getOrDefault(row.getObject("conversation_id", UUID.class), List.of())
+                            .add(message(row)));
             return claims.stream()
                     .map(claim -> claim.with(
                             messages.getOrDefault(claim.conversation().value(), List.of())))
@@ -128,8 +125,12 @@ public class Claims {
     public void renew(String owner, List<ConversationId> conversations, Duration lease) {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         /* turn.renew */
-                        UPDATE conversation_control SET lease_until = now() + :leaseMillis * interval '1 millisecond'
-                        WHERE conversation_id = ANY (:ids) AND lease_owner = :owner
+                        WITH held AS MATERIALIZED (
+                            SELECT conversation_id FROM conversation_control
+                            WHERE conversation_id = ANY (:ids) AND lease_owner = :owner
+                            FOR UPDATE SKIP LOCKED) -- a row that is locked is about to change; the next round sees
+                        UPDATE conversation_control c SET lease_until = now() + :leaseMillis * interval '1 millisecond'
+                        FROM held WHERE c.conversation_id = held.conversation_id
                         """)
                 .bindArray("ids", UUID.class, ids(conversations))
                 .bind("owner", owner)

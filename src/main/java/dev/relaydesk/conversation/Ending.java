@@ -1,5 +1,6 @@
 package dev.relaydesk.conversation;
 
+import dev.relaydesk.platform.db.Sql;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,6 +14,31 @@ import org.jspecify.annotations.Nullable;
 public final class Ending {
 
     private static final String MINE = "conversation_id = :id AND lease_owner = :owner AND lease_token = :token";
+
+    private static final Sql ANSWERED = Sql.of("""
+            /* turn.commit */
+            WITH mine AS (
+                UPDATE conversation_control
+                SET lease_owner = NULL, lease_until = NULL, claims = 0, failures = 0,
+                    due_at = CASE WHEN wake_count = :wakeCount THEN NULL ELSE due_at END,
+                    waiting_since = CASE WHEN wake_count = :wakeCount THEN NULL ELSE waiting_since END
+                WHERE %s AND epoch = :epoch AND mode = 'bot'
+                RETURNING conversation_id, due_at IS NOT NULL AS due_again),
+            consumed AS (
+                UPDATE conversation_message m SET state = 'answered', turn_id = :turn
+                FROM mine WHERE m.id = ANY (:messages) AND m.state = 'pending')
+            UPDATE conversation v
+            SET                 thread_backend = CASE WHEN :asked AND thread_frontend = :frontend
+                                 THEN coalesce(:backend, thread_backend) ELSE thread_backend END,
+                thread_slug = CASE WHEN :asked AND thread_frontend = :frontend
+                              THEN :slug ELSE thread_slug END,
+                space_account = CASE WHEN :asked AND thread_frontend = :frontend
+                                THEN :spaceAccount ELSE space_account END,
+                space_collection = CASE WHEN :asked AND thread_frontend = :frontend
+                                   THEN :spaceCollection ELSE space_collection END
+            FROM mine WHERE v.id = mine.conversation_id
+            RETURNING mine.due_again
+            """.formatted(MINE));
 
     private final Handle transaction;
     private final Claim claim;
@@ -37,32 +63,7 @@ public final class Ending {
      *     meanwhile stays reset
      */
     public boolean answered(UUID turn, @Nullable ThreadNow thread) {
-        Optional<Boolean> held = transaction
-                .createQuery("""
-                                /* turn.commit */
-                                WITH mine AS (
-                                    UPDATE conversation_control
-                                    SET lease_owner = NULL, lease_until = NULL, claims = 0, failures = 0,
-                                        due_at = CASE WHEN wake_count = :wakeCount THEN NULL ELSE due_at END,
-                                        waiting_since = CASE WHEN wake_count = :wakeCount THEN NULL ELSE waiting_since END
-                                    WHERE %s AND epoch = :epoch AND mode = 'bot'
-                                    RETURNING conversation_id, due_at IS NOT NULL AS due_again),
-                                consumed AS (
-                                    UPDATE conversation_message m SET state = 'answered', turn_id = :turn
-                                    FROM mine WHERE m.id = ANY (:messages) AND m.state = 'pending')
-                                UPDATE conversation v
-                                SET last_message_at = now(),
-                                    thread_backend = CASE WHEN :asked AND thread_frontend = :frontend
-                                                     THEN coalesce(:backend, thread_backend) ELSE thread_backend END,
-                                    thread_slug = CASE WHEN :asked AND thread_frontend = :frontend
-                                                  THEN :slug ELSE thread_slug END,
-                                    space_account = CASE WHEN :asked AND thread_frontend = :frontend
-                                                    THEN :spaceAccount ELSE space_account END,
-                                    space_collection = CASE WHEN :asked AND thread_frontend = :frontend
-                                                       THEN :spaceCollection ELSE space_collection END
-                                FROM mine WHERE v.id = mine.conversation_id
-                                RETURNING mine.due_again
-                                """.formatted(MINE))
+        Optional<Boolean> held = ANSWERED.on(transaction)
                 .bind("id", claim.conversation().value())
                 .bind("owner", claim.owner())
                 .bind("token", claim.token())
@@ -76,8 +77,7 @@ public final class Ending {
                 .bind("slug", thread == null ? null : thread.slug())
                 .bind("spaceAccount", thread == null ? null : thread.account())
                 .bind("spaceCollection", thread == null ? null : thread.collection())
-                .mapTo(Boolean.class)
-                .findOne();
+                .first(row -> row.getBoolean("due_again"));
         dueAgain = held.orElse(false);
         return held.isPresent();
     }
@@ -129,6 +129,25 @@ public final class Ending {
                         .bind("owner", claim.owner())
                         .bind("token", claim.token())
                         .bind("pauseMillis", pause.toMillis())
+                        .execute()
+                == 1;
+    }
+
+    /** There was nothing to answer after all. */
+    public boolean nothingLeft() {
+        return transaction
+                        .createUpdate("""
+                                /* turn.nothing */
+                                UPDATE conversation_control
+                                SET lease_owner = NULL, lease_until = NULL, claims = 0, failures = 0,
+                                    due_at = CASE WHEN wake_count = :wakeCount THEN NULL ELSE due_at END,
+                                    waiting_since = CASE WHEN wake_count = :wakeCount THEN NULL ELSE waiting_since END
+                                WHERE %s
+                                """.formatted(MINE))
+                        .bind("id", claim.conversation().value())
+                        .bind("owner", claim.owner())
+                        .bind("token", claim.token())
+                        .bind("wakeCount", claim.wakeCount())
                         .execute()
                 == 1;
     }

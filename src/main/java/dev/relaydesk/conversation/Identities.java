@@ -177,6 +177,10 @@ class Identities {
                         .bind("rival", rival)
                         .bind("loser", conversation.id())
                         .execute();
+                transaction.createUpdate("""
+                                UPDATE conversation_control SET wake_count = wake_count + 1, due_at = coalesce(due_at, now())
+                                WHERE conversation_id = :rival
+                                """).bind("rival", rival).execute();
                 speaker.close(transaction, new ConversationId(conversation.id()), "merged", "system");
             }
         }

@@ -1,5 +1,7 @@
 package dev.relaydesk.conversation;
 
+import dev.relaydesk.platform.db.Sql;
+import dev.relaydesk.platform.db.SqlCall;
 import dev.relaydesk.platform.db.TimeOrderedId;
 import dev.relaydesk.platform.poll.Pollers;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,14 +17,14 @@ import org.jdbi.v3.core.Jdbi;
 @ApplicationScoped
 public class Intake {
 
-    private static final String INSERT = """
+    private static final Sql INSERT = Sql.of("""
             /* intake.accept */
             INSERT INTO conversation_inbound (id, channel, account, provider_id, kind, sender_keys, sender_name, said_at,
                                               message_kind, text, refers_to, new_key, payload, state)
             VALUES (:id, :channel, :account, :providerId, :kind, :senderKeys, :senderName, :saidAt,
                     :messageKind, :text, :refersTo, :newKey, :payload, :state)
             ON CONFLICT (channel, account, provider_id, kind) DO NOTHING
-            """;
+            """);
 
     /** Two replicas that get the same batch insert in the same order, so neither waits for the other in a circle. */
     private static final Comparator<InboundEvent> SAME_ON_EVERY_REPLICA =
@@ -48,7 +50,7 @@ public class Intake {
         }
         IdentityHashMap<InboundEvent, UUID> ids = new IdentityHashMap<>();
         events.forEach(event -> ids.put(event, TimeOrderedId.next()));
-        var batch = transaction.prepareBatch(INSERT);
+        SqlCall batch = INSERT.on(transaction);
         for (InboundEvent event : events.stream().sorted(SAME_ON_EVERY_REPLICA).toList()) {
             boolean forLater = event.kind() == InboundEvent.Kind.STORED
                     || event.senderKeys().isEmpty();
@@ -68,7 +70,7 @@ public class Intake {
                     .bind("state", forLater ? "stored" : "received")
                     .add();
         }
-        batch.execute();
+        batch.executeBatch();
     }
 
     /**

@@ -26,6 +26,7 @@ public class DeliveryWorker implements Poller {
     private final Settlement settlement;
     private final RateLimits limits;
     private final Pollers pollers;
+    private final DeliveryTiming timing;
     private final Semaphore free;
 
     DeliveryWorker(
@@ -40,6 +41,7 @@ public class DeliveryWorker implements Poller {
         this.settlement = settlement;
         this.limits = limits;
         this.pollers = pollers;
+        this.timing = timing;
         this.free = new Semaphore(timing.concurrency());
     }
 
@@ -91,6 +93,9 @@ public class DeliveryWorker implements Poller {
             if (!wait.isZero()) {
                 return new SendResult.TryLater(wait, ACCOUNT_PACE, "The account's own limit");
             }
+        }
+        if (!message.isFresh(timing.claim())) {
+            return new SendResult.TryLater(Duration.ZERO, "held_up", "The process was held up before the first byte");
         }
         try {
             return sender.send(message.message());

@@ -1,6 +1,7 @@
 package dev.relaydesk.delivery;
 
 import dev.relaydesk.conversation.SpeakerChanged;
+import dev.relaydesk.platform.db.Sql;
 import dev.relaydesk.platform.db.TimeOrderedId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -18,7 +19,7 @@ public class Outbox {
      * before it and the pair limit allows: the caller holds the control row, so this is the same decision that {@link
      * OutboxClaims} takes later for the rest.
      */
-    private static final String SAY = """
+    private static final Sql SAY = Sql.of("""
             /* delivery.say */
             WITH said AS (
                 INSERT INTO conversation_message (id, conversation_id, author, text, said_at, state, turn_id)
@@ -26,13 +27,18 @@ public class Outbox {
             pace AS (
                 SELECT paced_until <= now() + :toleranceMicros * interval '1 microsecond' AS free
                 FROM conversation_control WHERE conversation_id = :conversation),
+            expiry AS (
+                SELECT last_customer_at + cast(:windowMillis AS bigint) * interval '1 millisecond' AS at
+                FROM conversation WHERE id = :conversation),
             way AS (
                 SELECT pace.free AND NOT EXISTS (
                            SELECT FROM delivery_outbox
                            WHERE conversation_id = :conversation AND state IN ('queued', 'sending', 'unknown'))
                        AND NOT EXISTS (SELECT FROM delivery_pause
-                                       WHERE channel = :channel AND account = :account AND until > now()) AS clear
-                FROM pace),
+                                       WHERE channel = :channel AND account = :account AND until > now())
+                       AND coalesce(expiry.at > now(), true) AS clear,
+                       expiry.at AS expires_at
+                FROM pace, expiry),
             queued AS (
                 INSERT INTO delivery_outbox (message_id, part, conversation_id, origin, epoch, channel, account, text,
                                              reply_to, correlation_id, state, attempts, claim_until, expires_at)
@@ -41,8 +47,7 @@ public class Outbox {
                        CASE WHEN part = 1 AND way.clear THEN 'sending' ELSE 'queued' END,
                        CASE WHEN part = 1 AND way.clear THEN 1 ELSE 0 END,
                        CASE WHEN part = 1 AND way.clear THEN now() + :claimMillis * interval '1 millisecond' END,
-                       (SELECT v.last_customer_at + :windowMillis * interval '1 millisecond'
-                        FROM conversation v WHERE v.id = :conversation)
+                       way.expires_at
                 FROM unnest(:parts) WITH ORDINALITY AS p (text, part) CROSS JOIN way
                 RETURNING id, text, correlation_id, state),
             attempted AS (
@@ -53,7 +58,7 @@ public class Outbox {
                 FROM way
                 WHERE conversation_id = :conversation AND way.clear AND :intervalMicros > 0)
             SELECT id, text, correlation_id FROM queued WHERE state = 'sending'
-            """;
+            """);
 
     private final Channels channels;
     private final DeliveryTiming timing;
@@ -75,8 +80,7 @@ public class Outbox {
         Duration window = sender.customerServiceWindow();
         SendPace pace = sender.pairPace();
         UUID message = TimeOrderedId.next();
-        return transaction
-                .createQuery(SAY)
+        return SAY.on(transaction)
                 .bind("message", message)
                 .bind("conversation", utterance.conversation().value())
                 .bind("origin", utterance.origin().wire())
@@ -91,7 +95,7 @@ public class Outbox {
                 .bind("claimMillis", timing.claim().toMillis())
                 .bind("intervalMicros", pace.intervalMicros())
                 .bind("toleranceMicros", pace.toleranceMicros())
-                .map((row, _) -> new OnTheWay(
+                .list(row -> new OnTheWay(
                         row.getLong("id"),
                         utterance.channel(),
                         new OutboundMessage(
@@ -101,8 +105,7 @@ public class Outbox {
                                 row.getString("text"),
                                 utterance.replyTo(),
                                 row.getString("correlation_id"),
-                                1)))
-                .list();
+                                1)));
     }
 
     /** Keeps what was not said: a late answer becomes a note for staff. */

@@ -1,5 +1,6 @@
 package dev.relaydesk.delivery;
 
+import dev.relaydesk.platform.db.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.jdbi.v3.core.Jdbi;
 @ApplicationScoped
 class OutboxClaims {
 
-    private static final String CLAIM = """
+    private static final Sql CLAIM = Sql.of("""
             /* delivery.claim */
             WITH heads AS MATERIALIZED (
                 SELECT o.id, o.origin, o.epoch AS born, o.expires_at, c.epoch, c.mode, v.address
@@ -55,7 +56,7 @@ class OutboxClaims {
                 UPDATE conversation v SET needs_staff = coalesce(needs_staff, 'expired')
                 FROM moved WHERE v.id = moved.conversation_id AND moved.state = 'expired')
             SELECT * FROM moved WHERE state = 'sending' ORDER BY id
-            """;
+            """);
 
     private final Jdbi jdbi;
     private final Channels channels;
@@ -78,13 +79,13 @@ class OutboxClaims {
             intervals.add(pace.intervalMicros());
             tolerances.add(pace.toleranceMicros());
         }
-        return jdbi.withHandle(handle -> handle.createQuery(CLAIM)
+        return jdbi.withHandle(handle -> CLAIM.on(handle)
                 .bindArray("channels", String.class, names)
                 .bindArray("intervals", Long.class, intervals)
                 .bindArray("tolerances", Long.class, tolerances)
                 .bind("max", max)
                 .bind("claimMillis", timing.claim().toMillis())
-                .map((row, _) -> new OnTheWay(
+                .list(row -> new OnTheWay(
                         row.getLong("id"),
                         row.getString("channel"),
                         new OutboundMessage(
@@ -94,7 +95,6 @@ class OutboxClaims {
                                 row.getString("text"),
                                 row.getString("reply_to"),
                                 row.getString("correlation_id"),
-                                row.getInt("attempts"))))
-                .list());
+                                row.getInt("attempts")))));
     }
 }

@@ -1,5 +1,6 @@
 package dev.relaydesk.delivery;
 
+import dev.relaydesk.platform.db.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import org.jdbi.v3.core.Jdbi;
@@ -31,7 +32,7 @@ class Settlement {
                 WHERE next.state = 'queued' AND next.id > :id)
             """;
 
-    private static final String ACCEPTED = SETTLE.formatted("""
+    private static final Sql ACCEPTED = settling("""
             UPDATE delivery_outbox
             SET provider_id = coalesce(provider_id, :providerId), claim_until = NULL,
                 state = CASE WHEN state IN ('sending', 'unknown', 'queued') THEN 'sent' ELSE state END,
@@ -39,7 +40,7 @@ class Settlement {
             WHERE id = :id
             """);
 
-    private static final String AGAIN = SETTLE.formatted("""
+    private static final Sql AGAIN = settling("""
             UPDATE delivery_outbox
             SET state = CASE WHEN refusals + :refusals >= :maxRefusals THEN 'failed' ELSE 'queued' END,
                 refusals = refusals + :refusals, claim_until = NULL,
@@ -47,13 +48,13 @@ class Settlement {
             WHERE id = :id AND state = 'sending' AND attempts = :attempt
             """);
 
-    private static final String LOST = SETTLE.formatted("""
+    private static final Sql LOST = settling("""
             UPDATE delivery_outbox
             SET state = 'failed', claim_until = NULL, error_code = :code, error_detail = :detail
             WHERE id = :id AND state = 'sending' AND attempts = :attempt
             """);
 
-    private static final String UNCLEAR = SETTLE.formatted("""
+    private static final Sql UNCLEAR = settling("""
             UPDATE delivery_outbox
             SET state = 'unknown', claim_until = NULL, due_at = now() + :pauseMillis * interval '1 millisecond',
                 error_code = :code, error_detail = :detail
@@ -66,6 +67,10 @@ class Settlement {
             ON CONFLICT (channel, account)
             DO UPDATE SET until = excluded.until, code = excluded.code, detail = excluded.detail, since = now()
             """;
+
+    private static Sql settling(String change) {
+        return Sql.of(SETTLE.formatted(change));
+    }
 
     private final Jdbi jdbi;
     private final DeliveryTiming timing;
@@ -107,7 +112,7 @@ class Settlement {
     }
 
     private boolean write(
-            String sql,
+            Sql sql,
             OnTheWay sent,
             String outcome,
             int refusals,
@@ -115,7 +120,7 @@ class Settlement {
             @Nullable String code,
             @Nullable String detail,
             Duration pause) {
-        return jdbi.withHandle(handle -> handle.createQuery(sql)
+        return jdbi.withHandle(handle -> sql.on(handle)
                 .bind("id", sent.outboxId())
                 .bind("attempt", sent.message().attempt())
                 .bind("outcome", outcome)
@@ -125,7 +130,7 @@ class Settlement {
                 .bind("code", code)
                 .bind("detail", detail)
                 .bind("pauseMillis", pause.toMillis())
-                .mapTo(Boolean.class)
-                .one());
+                .list(row -> row.getBoolean(1))
+                .getFirst());
     }
 }

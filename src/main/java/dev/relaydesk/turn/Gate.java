@@ -20,6 +20,9 @@ class Gate {
 
         record LeaveToHuman() implements Verdict {}
 
+        /** What was due was taken back by the customer, or moved to another conversation. */
+        record NothingLeft() implements Verdict {}
+
         /** Nothing of what was sent can be read. */
         record SayUnreadable() implements Verdict {}
 
@@ -40,6 +43,9 @@ class Gate {
     }
 
     Verdict check(Claim claim) {
+        if (claim.messages().isEmpty()) {
+            return new Verdict.NothingLeft();
+        }
         return switch (claim.mode()) {
             case HUMAN_HANDOFF, TICKET_OPEN, AWAITING_CONFIRMATION, CLOSED -> new Verdict.LeaveToHuman();
             case BOT -> checkBot(claim);

@@ -89,6 +89,11 @@ class Setbacks {
         return held ? "deferred" : "lost";
     }
 
+    String nothingLeft(Claim claim) {
+        boolean held = jdbi.inTransaction(transaction -> new Ending(transaction, claim).nothingLeft());
+        return held ? "nothing_left" : "lost";
+    }
+
     String leaveToHuman(Claim claim) {
         boolean held = jdbi.inTransaction(transaction -> new Ending(transaction, claim).leftToHuman());
         return held ? "left_to_human" : "lost";

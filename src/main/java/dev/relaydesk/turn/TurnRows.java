@@ -3,6 +3,7 @@ package dev.relaydesk.turn;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.relaydesk.conversation.Claim;
+import dev.relaydesk.platform.db.Sql;
 import dev.relaydesk.space.Citation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
@@ -14,6 +15,16 @@ import org.jdbi.v3.core.Handle;
 @ApplicationScoped
 class TurnRows {
 
+    private static final Sql WRITE = Sql.of("""
+            /* turn.write */
+            INSERT INTO turn (id, conversation_id, epoch, lease_token, started_at, outcome, verdict, detail, prompt,
+                              gateway, streamed, raw_reply, answer, citations, thread_frontend, backend_before,
+                              backend_after, model_millis, attempt)
+            VALUES (:id, :conversation, :epoch, :token, :startedAt, :outcome, :verdict, :detail, :prompt,
+                    'wrapper', :streamed, :raw, :answer, cast(:citations AS jsonb), :frontend, :backendBefore,
+                    :backendAfter, :modelMillis, :attempt)
+            """);
+
     private final ObjectMapper json;
 
     TurnRows(ObjectMapper json) {
@@ -22,16 +33,7 @@ class TurnRows {
 
     void write(Handle transaction, Claim claim, TurnRecord turn) {
         Duration model = turn.model();
-        transaction
-                .createUpdate("""
-                        /* turn.write */
-                        INSERT INTO turn (id, conversation_id, epoch, lease_token, started_at, outcome, verdict, detail, prompt,
-                                          gateway, streamed, raw_reply, answer, citations, thread_frontend, backend_before,
-                                          backend_after, model_millis, attempt)
-                        VALUES (:id, :conversation, :epoch, :token, :startedAt, :outcome, :verdict, :detail, :prompt,
-                                'wrapper', :streamed, :raw, :answer, cast(:citations AS jsonb), :frontend, :backendBefore,
-                                :backendAfter, :modelMillis, :attempt)
-                        """)
+        WRITE.on(transaction)
                 .bind("id", turn.id())
                 .bind("conversation", claim.conversation().value())
                 .bind("epoch", claim.epoch())

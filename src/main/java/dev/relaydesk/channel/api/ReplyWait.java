@@ -22,7 +22,8 @@ class ReplyWait {
             /* api.look */
             SELECT m.state, m.conversation_id, m.turn_id, c.mode, v.thread_frontend, t.backend_after, v.thread_backend,
                    (SELECT string_agg(o.text, E'\\n\\n' ORDER BY o.part)
-                    FROM conversation_message said JOIN delivery_outbox o ON o.message_id = said.id
+                    FROM conversation_message said
+                    JOIN delivery_outbox o ON o.message_id = said.id AND o.state <> 'suppressed'
                     WHERE said.turn_id = m.turn_id AND said.conversation_id = m.conversation_id
                       AND said.id > m.id) AS reply
             FROM conversation_message m

@@ -165,10 +165,10 @@ class HouseRulesTest {
     }
 
     @Test
-    void only_the_pollers_run_on_a_clock() {
+    void only_pollers_and_deadlines_run_on_a_clock() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.relaydesk.platform.poll")
+                .resideOutsideOfPackages("dev.relaydesk.platform.poll", "dev.relaydesk.platform.http")
                 .should()
                 .dependOnClassesThat(assignableTo(ScheduledExecutorService.class)
                         .or(assignableTo(Timer.class))

@@ -1,6 +1,5 @@
 package dev.relaydesk.access;
 
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -10,13 +9,15 @@ import java.util.UUID;
 
 /** The browsers that are signed in. */
 @ApplicationScoped
-class Sessions implements PanacheRepositoryBase<Session, String> {
+class Sessions {
 
+    private final SessionRows rows;
     private final StaffMembers staff;
     private final AccessSettings settings;
     private final Clock clock;
 
-    Sessions(StaffMembers staff, AccessSettings settings, Clock clock) {
+    Sessions(SessionRows rows, StaffMembers staff, AccessSettings settings, Clock clock) {
+        this.rows = rows;
         this.staff = staff;
         this.settings = settings;
         this.clock = clock;
@@ -30,9 +31,9 @@ class Sessions implements PanacheRepositoryBase<Session, String> {
     @Transactional
     String open(UUID staffId) {
         Instant now = clock.instant();
-        delete("expiresAt < ?1 or lastSeenAt < ?2", now, now.minus(settings.idleTimeout()));
+        rows.delete("expiresAt < ?1 or lastSeenAt < ?2", now, now.minus(settings.idleTimeout()));
         String token = Secret.fresh();
-        persist(new Session(token, staff.findById(staffId), now, settings.sessionLifetime()));
+        rows.persist(new Session(token, staff.findById(staffId), now, settings.sessionLifetime()));
         return token;
     }
 
@@ -44,7 +45,7 @@ class Sessions implements PanacheRepositoryBase<Session, String> {
     @Transactional
     Optional<SignedIn> find(String token, boolean byPerson) {
         Instant now = clock.instant();
-        return findByIdOptional(Secret.hash(token))
+        return rows.findByIdOptional(Secret.hash(token))
                 .filter(session -> session.isAlive(now, settings.idleTimeout()))
                 .map(session -> {
                     if (byPerson) {
@@ -56,6 +57,6 @@ class Sessions implements PanacheRepositoryBase<Session, String> {
 
     @Transactional
     void close(String token) {
-        deleteById(Secret.hash(token));
+        rows.deleteById(Secret.hash(token));
     }
 }

@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
 /** Text as WhatsApp shows it: {@code *strong*}, {@code _emphasis_}, {@code ~struck~} and {@code ```code```}. */
 final class Formatted {
 
-    private static final Pattern MARKED = Pattern.compile("```(?<code>[^`]+)```"
-            + "|(?<![\\p{L}\\p{N}*_~])(?<mark>[*_~])(?=\\S)(?<text>[^\\n*_~]+)(?<=\\S)\\k<mark>(?![\\p{L}\\p{N}*_~])");
+    private static final Pattern MARKED = Pattern.compile(
+            "```(?<code>[^`]+)```"
+                    + "|(?<![\\p{L}\\p{N}*_~])(?<mark>[*_~])(?=\\S)(?<text>(?:(?!\\k<mark>)[^\\n])+)(?<=\\S)\\k<mark>(?![\\p{L}\\p{N}*_~])");
 
     /**
      * A stretch in one style.

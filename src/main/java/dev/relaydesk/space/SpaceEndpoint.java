@@ -6,6 +6,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ class SpaceEndpoint {
     private final URI base;
     private final @Nullable SpaceSimulator simulator;
 
-    SpaceEndpoint(SpaceConfig config, SpaceLimitConfig limits) {
+    SpaceEndpoint(SpaceConfig config, SpaceLimitConfig limits, Clock clock) {
         List<String> faults = SpaceSettings.faults(config, limits);
         if (!faults.isEmpty()) {
             throw new IllegalStateException("Settings of the Space: " + String.join("; ", faults));
@@ -28,10 +29,11 @@ class SpaceEndpoint {
             simulator = null;
             base = config.baseUrl().get();
         } else {
-            simulator = SpaceSimulator.start(SpaceSimulator.Options.standard()
+            var options = SpaceSimulator.Options.standard()
                     .withWordPause(config.simulator().wordPause())
                     .withCollection(config.collectionUuid().orElse(SpaceSimulator.COLLECTION))
-                    .withAccount(config.accountName().orElse(SpaceSimulator.ACCOUNT)));
+                    .withAccount(config.accountName().orElse(SpaceSimulator.ACCOUNT));
+            simulator = SpaceSimulator.start(options, clock);
             base = simulator.baseUrl();
             LOG.warnf("No Space is configured: answers come from the simulator at %s, not from Perplexity", base);
         }

@@ -1,6 +1,7 @@
 package dev.relaydesk.space;
 
 import com.fasterxml.jackson.core.JsonParser;
+import dev.relaydesk.platform.http.Deadlines;
 import dev.relaydesk.platform.http.OutgoingHttp;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;

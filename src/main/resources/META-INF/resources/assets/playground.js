@@ -71,9 +71,10 @@
     } else if (event.detail.target === byId('lines')) {
       outgoing.replaceChildren();
       localTimes();
-      if (turnIsOver) {
+      const waiting = byId('typing') !== null;
+      if (turnIsOver || !waiting) {
         hush();
-        say(byId('typing') ? 'Taken in. The Space is asked in a moment …' : '');
+        say(waiting ? 'Taken in. The Space is asked in a moment …' : '');
       } else {
         typing(live.hidden);
       }

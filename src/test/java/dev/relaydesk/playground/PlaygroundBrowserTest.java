@@ -155,6 +155,16 @@ class PlaygroundBrowserTest {
     }
 
     @Test
+    void an_answer_that_did_not_arrive_says_so() {
+        screen.ask("#graph-status-failed-131026");
+        screen.answered(1);
+        screen.ask("What have I asked before?");
+
+        screen.shows(screen.chat().locator(".state.failed"), "failed");
+        screen.shows(screen.glass(), "WhatsApp refused it · 131026");
+    }
+
+    @Test
     void a_phone_whose_bot_was_silenced_can_start_over() {
         screen.ask("Hello");
         screen.answered(1);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class AccountTest {
 
-    private final SpaceSimulator simulator = SpaceSimulator.start(SpaceSimulator.Options.quick());
+    private final SpaceSimulator simulator = SpaceSimulator.start(SpaceSimulator.Options.quick(), Clock.systemUTC());
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-16T09:00:00Z"));
     private final Clock clock = InstantSource.system().withZone(ZoneOffset.UTC);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.time.Clock;
 import org.junit.jupiter.api.Test;
 
 class SpaceSettingsTest {
@@ -35,7 +36,8 @@ class SpaceSettingsTest {
 
     @Test
     void a_start_with_wrong_settings_fails_and_says_why() {
-        assertThatThrownBy(() -> new SpaceEndpoint(GOOD.withMode("writing").withoutAccount(), () -> 60))
+        assertThatThrownBy(
+                        () -> new SpaceEndpoint(GOOD.withMode("writing").withoutAccount(), () -> 60, Clock.systemUTC()))
                 .hasMessageContaining("relaydesk.space.account-name is required")
                 .hasMessageContaining("not 'writing'");
     }

@@ -3,6 +3,7 @@ package dev.relaydesk.space;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relaydesk.space.simulator.SpaceSimulator;
+import java.time.Clock;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class SyncReplyTest {
 
     private static final String OK = "HTTP/1.1 200 OK\nContent-Type: application/json";
 
-    private final SpaceSimulator simulator = SpaceSimulator.start(SpaceSimulator.Options.quick());
+    private final SpaceSimulator simulator = SpaceSimulator.start(SpaceSimulator.Options.quick(), Clock.systemUTC());
     private final RawWrapper wrapper = new RawWrapper();
 
     @AfterEach

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.relaydesk.space.simulator.SimulatedCall;
 import dev.relaydesk.space.simulator.SimulatedCall.ThreadLink;
 import dev.relaydesk.space.simulator.SpaceSimulator;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ThreadingTest {
 
-    private final SpaceSimulator simulator = SpaceSimulator.start(SpaceSimulator.Options.quick());
+    private final SpaceSimulator simulator = SpaceSimulator.start(SpaceSimulator.Options.quick(), Clock.systemUTC());
     private final Desk desk = Desk.at(simulator.baseUrl());
 
     @AfterEach

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relaydesk.space.simulator.SpaceSimulator;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ class WrapperFailuresTest {
 
     @BeforeAll
     static void start() {
-        simulator = SpaceSimulator.start(SpaceSimulator.Options.quick());
+        simulator = SpaceSimulator.start(SpaceSimulator.Options.quick(), Clock.systemUTC());
     }
 
     @AfterAll

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.relaydesk.delivery.SendResult;
+import dev.relaydesk.platform.http.Deadlines;
 import dev.relaydesk.platform.http.OutgoingHttp;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -11,9 +12,6 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -35,13 +33,11 @@ final class GraphClient implements AutoCloseable {
 
     private final CloseableHttpClient http;
     private final Duration deadline;
-    private final ScheduledThreadPoolExecutor clockwork = new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("whatsapp-deadline").factory());
+    private final Deadlines deadlines = new Deadlines();
 
     GraphClient(Duration connect, Duration deadline) {
         this.http = OutgoingHttp.client(connect, deadline, CONNECTIONS);
         this.deadline = deadline;
-        this.clockwork.setRemoveOnCancelPolicy(true);
     }
 
     /** Posts to the account's messages address and returns within the deadline, even if the answer drips in. */
@@ -50,8 +46,7 @@ final class GraphClient implements AutoCloseable {
         request.setHeader("Authorization", "Bearer " + account.accessToken());
         byte[] json = WhatsAppBody.write(body).getBytes(US_ASCII);
         request.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
-        ScheduledFuture<?> alarm = clockwork.schedule(request::abort, deadline.toMillis(), TimeUnit.MILLISECONDS);
-        try {
+        try (var _ = deadlines.within(deadline, request::abort)) {
             return http.execute(request, GraphClient::read).toResult(attempt, account.accessToken());
         } catch (ConnectTimeoutException
                 | ConnectionRequestTimeoutException
@@ -63,14 +58,12 @@ final class GraphClient implements AutoCloseable {
             return unreachable(e, attempt);
         } catch (IOException | CancellationException e) {
             return new SendResult.Unknown("no-answer", e.getClass().getSimpleName());
-        } finally {
-            alarm.cancel(false);
         }
     }
 
     @Override
     public void close() {
-        clockwork.shutdownNow();
+        deadlines.close();
         http.close(CloseMode.IMMEDIATE);
     }
 

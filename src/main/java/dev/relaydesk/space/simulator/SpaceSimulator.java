@@ -77,10 +77,10 @@ public final class SpaceSimulator implements AutoCloseable {
         }
     }
 
-    private SpaceSimulator(HttpServer server, Options options) {
+    private SpaceSimulator(HttpServer server, Options options, Clock clock) {
         this.server = server;
         threads = Executors.newVirtualThreadPerTaskExecutor();
-        sessions = new Sessions(options, Clock.systemUTC());
+        sessions = new Sessions(options, clock);
         calls = new CallLog();
         var routes = new Routes(options, sessions, new Threads(), calls);
         server.setExecutor(threads);
@@ -88,13 +88,17 @@ public final class SpaceSimulator implements AutoCloseable {
         server.start();
     }
 
-    /** Starts on a free port of the loopback address. */
-    public static SpaceSimulator start(Options options) {
+    /**
+     * Starts on a free port of the loopback address.
+     *
+     * @param clock says how long {@code #expired} lasts
+     */
+    public static SpaceSimulator start(Options options, Clock clock) {
         // Without it every streamed word waits for the acknowledgement of the one before.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         try {
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-            return new SpaceSimulator(HttpServer.create(address, 1024), options);
+            return new SpaceSimulator(HttpServer.create(address, 1024), options, clock);
         } catch (IOException e) {
             throw new UncheckedIOException("The Space simulator found no port", e);
         }

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ class SpaceSimulatorTest {
 
     @BeforeAll
     static void start() {
-        simulator = SpaceSimulator.start(SpaceSimulator.Options.quick());
+        simulator = SpaceSimulator.start(SpaceSimulator.Options.quick(), Clock.systemUTC());
     }
 
     @AfterAll

@@ -1,4 +1,4 @@
-package dev.relaydesk.space;
+package dev.relaydesk.platform.http;
 
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -6,16 +6,17 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Cancels calls whose time is up, however busily they drip. A socket timeout only sees silence. */
-final class Deadlines implements AutoCloseable {
+public final class Deadlines implements AutoCloseable {
 
     private final ScheduledThreadPoolExecutor watchdog = new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("space-deadlines").factory());
+            1, Thread.ofPlatform().daemon().name("deadlines").factory());
 
-    Deadlines() {
+    public Deadlines() {
         watchdog.setRemoveOnCancelPolicy(true);
     }
 
-    Deadline within(Duration limit, Runnable cancel) {
+    /** Runs {@code cancel} when {@code limit} has passed, unless the call is over before. It must return quickly. */
+    public Deadline within(Duration limit, Runnable cancel) {
         return new Deadline(limit, cancel);
     }
 
@@ -25,7 +26,7 @@ final class Deadlines implements AutoCloseable {
     }
 
     /** One call's time; closed when the call is over. */
-    final class Deadline implements AutoCloseable {
+    public final class Deadline implements AutoCloseable {
 
         private final Future<?> alarm;
         private volatile boolean passed;
@@ -40,7 +41,7 @@ final class Deadlines implements AutoCloseable {
                     TimeUnit.MILLISECONDS);
         }
 
-        boolean passed() {
+        public boolean passed() {
             return passed;
         }
 

@@ -32,11 +32,13 @@ class Settlement {
                 WHERE next.state = 'queued' AND next.id > :id)
             """;
 
+    /** Not flushed: if the database loses it in a crash, the provider's receipt tells the same. */
     private static final Sql ACCEPTED = settling("""
             UPDATE delivery_outbox
             SET provider_id = coalesce(provider_id, :providerId), claim_until = NULL,
                 state = CASE WHEN state IN ('sending', 'unknown', 'queued') THEN 'sent' ELSE state END,
                 sent_at = coalesce(sent_at, now())
+            FROM (SELECT set_config('synchronous_commit', 'off', true)) AS without_flush
             WHERE id = :id
             """);
 

@@ -49,6 +49,18 @@ public final class SqlCall {
         }
     }
 
+    /** Sets a text, or none; it has a type even then, so that the statement need not be prepared anew. */
+    public SqlCall bind(String name, @Nullable String value) {
+        try {
+            for (int place : places.getOrDefault(name, List.of())) {
+                statement.setString(place, value);
+            }
+            return this;
+        } catch (SQLException e) {
+            throw closing(e);
+        }
+    }
+
     /** Sets a list of UUIDs, texts or longs. */
     public SqlCall bindArray(String name, Class<?> kind, List<?> values) {
         String type = kind == UUID.class ? "uuid" : kind == Long.class ? "bigint" : "text";

@@ -42,4 +42,10 @@ class FormattedTest {
 
         assertThat(pieces).isNotEmpty();
     }
+
+    @Test
+    void a_long_text_after_a_mark_is_only_text() {
+        assertThat(Formatted.of("*" + "a".repeat(200_000))).hasSize(1);
+        assertThat(Formatted.of("*" + "a".repeat(200_000) + "*")).hasSize(1);
+    }
 }

@@ -13,6 +13,13 @@ public final class Ending {
 
     private static final String MINE = "conversation_id = :id AND lease_owner = :owner AND lease_token = :token";
 
+    /** Who wrote while the turn was at work has waited since then, not since the message that is now answered. */
+    private static final String STILL_WAITING = """
+            CASE WHEN wake_count = :wakeCount THEN NULL
+                 ELSE coalesce((SELECT min(late.created_at) FROM conversation_message late
+                                WHERE late.conversation_id = :id AND late.state = 'pending'
+                                  AND late.id <> ALL (:messages)), now()) END""";
+
     private final Handle transaction;
     private final Claim claim;
 
@@ -42,8 +49,8 @@ public final class Ending {
                                     UPDATE conversation_control
                                     SET lease_owner = NULL, lease_until = NULL, claims = 0, failures = 0,
                                         due_at = CASE WHEN wake_count = :wakeCount THEN NULL ELSE due_at END,
-                                        waiting_since = CASE WHEN wake_count = :wakeCount THEN NULL ELSE waiting_since END
-                                    WHERE %s AND epoch = :epoch AND mode = 'bot'
+                                        waiting_since = %2$s
+                                    WHERE %1$s AND epoch = :epoch AND mode = 'bot'
                                     RETURNING conversation_id),
                                 consumed AS (
                                     UPDATE conversation_message m SET state = 'answered', turn_id = :turn
@@ -59,7 +66,7 @@ public final class Ending {
                                     space_collection = CASE WHEN :asked AND thread_frontend = :frontend
                                                        THEN :spaceCollection ELSE space_collection END
                                 FROM mine WHERE v.id = mine.conversation_id
-                                """.formatted(MINE))
+                                """.formatted(MINE, STILL_WAITING))
                         .bind("id", claim.conversation().value())
                         .bind("owner", claim.owner())
                         .bind("token", claim.token())
@@ -123,6 +130,25 @@ public final class Ending {
                 == 1;
     }
 
+    /** There was nothing to answer: what the customer wrote was taken back, or moved to another conversation. */
+    public boolean nothingToAnswer() {
+        return transaction
+                        .createUpdate("""
+                                /* turn.nothing */
+                                UPDATE conversation_control
+                                SET lease_owner = NULL, lease_until = NULL, claims = 0, failures = 0,
+                                    due_at = CASE WHEN wake_count = :wakeCount THEN NULL ELSE due_at END,
+                                    waiting_since = CASE WHEN wake_count = :wakeCount THEN NULL ELSE now() END
+                                WHERE %s
+                                """.formatted(MINE))
+                        .bind("id", claim.conversation().value())
+                        .bind("owner", claim.owner())
+                        .bind("token", claim.token())
+                        .bind("wakeCount", claim.wakeCount())
+                        .execute()
+                == 1;
+    }
+
     /** The messages wait for a human: the bot may not speak here. */
     public boolean leftToHuman() {
         return settled("left_to_human", null);
@@ -141,15 +167,15 @@ public final class Ending {
                                     UPDATE conversation_control
                                     SET lease_owner = NULL, lease_until = NULL, claims = 0, failures = 0,
                                         due_at = CASE WHEN wake_count = :wakeCount THEN NULL ELSE due_at END,
-                                        waiting_since = CASE WHEN wake_count = :wakeCount THEN NULL ELSE waiting_since END
-                                    WHERE %s AND epoch = :epoch
+                                        waiting_since = %2$s
+                                    WHERE %1$s AND epoch = :epoch
                                     RETURNING conversation_id),
                                 messages AS (
                                     UPDATE conversation_message m SET state = :state, turn_id = :turn
                                     FROM mine WHERE m.id = ANY (:messages) AND m.state = 'pending')
                                 UPDATE conversation v SET needs_staff = coalesce(needs_staff, :state)
                                 FROM mine WHERE v.id = mine.conversation_id
-                                """.formatted(MINE))
+                                """.formatted(MINE, STILL_WAITING))
                         .bind("id", claim.conversation().value())
                         .bind("owner", claim.owner())
                         .bind("token", claim.token())

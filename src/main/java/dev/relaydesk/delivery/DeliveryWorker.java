@@ -17,6 +17,9 @@ public class DeliveryWorker implements Poller {
 
     static final String NAME = "delivery";
 
+    /** The code of a message that was not tried, because the account had sent enough for the moment. */
+    static final String PACED = "account_pace";
+
     private static final Logger LOG = Logger.getLogger(DeliveryWorker.class);
 
     /** A send waits this long for the account's pace before it is put back; the rest of the claim belongs to the wire. */
@@ -98,7 +101,7 @@ public class DeliveryWorker implements Poller {
         if (!pace.isUnlimited()) {
             Duration wait = pacing(message.channel() + ":" + account, pace);
             if (!wait.isZero()) {
-                return new SendResult.TryLater(wait, "account_pace", "The account's own limit");
+                return new SendResult.TryLater(wait, PACED, "The account's own limit");
             }
         }
         try {

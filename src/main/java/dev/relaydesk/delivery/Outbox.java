@@ -31,7 +31,10 @@ public class Outbox {
                            SELECT FROM delivery_outbox
                            WHERE conversation_id = :conversation AND state IN ('queued', 'sending', 'unknown'))
                        AND NOT EXISTS (SELECT FROM delivery_pause
-                                       WHERE channel = :channel AND account = :account AND until > now()) AS clear
+                                       WHERE channel = :channel AND account = :account AND until > now())
+                       AND NOT EXISTS (SELECT FROM conversation
+                                       WHERE id = :conversation
+                                         AND last_customer_at + :windowMillis * interval '1 millisecond' < now()) AS clear
                 FROM pace),
             queued AS (
                 INSERT INTO delivery_outbox (message_id, part, conversation_id, origin, epoch, channel, account, text,

@@ -73,8 +73,9 @@ class Settlement {
             case SendResult.Accepted(String providerId) ->
                 write(ACCEPTED, sent, "accepted", providerId, null, null, Duration.ZERO);
             case SendResult.TryLater(Duration after, String code, String detail) -> {
-                boolean again = sent.message().attempt() < timing.maxAttempts();
-                write(again ? AGAIN : LOST, sent, "refused", null, code, detail, after);
+                boolean paced = code.equals(DeliveryWorker.PACED);
+                boolean again = paced || refusals(sent) + 1 < timing.maxAttempts();
+                write(again ? AGAIN : LOST, sent, paced ? "paced" : "refused", null, code, detail, after);
             }
             case SendResult.AccountStopped(Duration pause, String code, String detail) -> {
                 stop(sent, pause, code, detail);
@@ -85,6 +86,15 @@ class Settlement {
             case SendResult.Unknown(String code, String detail) ->
                 write(UNCLEAR, sent, "unknown", null, code, detail, timing.evidenceWait());
         }
+    }
+
+    /** Waiting for our own pace, or for an account that was stopped, is not the message's fault. */
+    private int refusals(OnTheWay sent) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT count(*) FROM delivery_attempt WHERE outbox_id = :id AND outcome = 'refused'")
+                .bind("id", sent.outboxId())
+                .mapTo(Integer.class)
+                .one());
     }
 
     private void stop(OnTheWay sent, Duration pause, String code, String detail) {

@@ -18,6 +18,9 @@ class Gate {
         /** Too much from this customer: what he wrote stays and is answered together, later. */
         record Wait(Duration pause, String why) implements Verdict {}
 
+        /** What had woken us was taken back meanwhile. */
+        record Nothing() implements Verdict {}
+
         record LeaveToHuman() implements Verdict {}
 
         /** Nothing of what was sent can be read. */
@@ -47,6 +50,9 @@ class Gate {
     }
 
     private Verdict checkBot(Claim claim) {
+        if (claim.messages().isEmpty()) {
+            return new Verdict.Nothing();
+        }
         if (claim.crashes() >= config.maxCrashes()) {
             return new Verdict.GiveUp("crash_loop");
         }

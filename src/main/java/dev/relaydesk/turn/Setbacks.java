@@ -84,6 +84,11 @@ class Setbacks {
         return held ? "deferred" : "lost";
     }
 
+    String nothing(Claim claim) {
+        boolean held = jdbi.inTransaction(transaction -> new Ending(transaction, claim).nothingToAnswer());
+        return held ? "nothing" : "lost";
+    }
+
     String leaveToHuman(Claim claim) {
         boolean held = jdbi.inTransaction(transaction -> new Ending(transaction, claim).leftToHuman());
         return held ? "left_to_human" : "lost";

@@ -38,6 +38,7 @@ class TurnPipeline {
             outcome = switch (gate.check(claim)) {
                 case Gate.Verdict.Ask() -> settle(claim, turn, startedAt, questions.ask(claim, turn));
                 case Gate.Verdict.SayUnreadable() -> answering.unreadable(claim, turn, startedAt);
+                case Gate.Verdict.Nothing() -> setbacks.nothing(claim);
                 case Gate.Verdict.LeaveToHuman() -> setbacks.leaveToHuman(claim);
                 case Gate.Verdict.Wait(var pause, var why) -> setbacks.defer(claim, pause, why);
                 case Gate.Verdict.GiveUp(var why) -> setbacks.giveUp(claim, turn, startedAt, why);

@@ -32,7 +32,6 @@ public class StoryResource implements QuarkusTestResourceLifecycleManager {
                 Map.entry("relaydesk.space.breaker.open-for", "300ms"),
                 Map.entry("relaydesk.space.breaker.probes", "1"),
                 Map.entry("relaydesk.limit.space-per-minute", "0"),
-                Map.entry("relaydesk.limit.customer-per-minute", "20"),
                 Map.entry("relaydesk.turn.quiet-window", "60ms"),
                 Map.entry("relaydesk.turn.quiet-window-max", "400ms"),
                 Map.entry("relaydesk.turn.backoff", "20ms,20ms,20ms,20ms"),

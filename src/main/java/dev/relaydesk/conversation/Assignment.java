@@ -96,7 +96,7 @@ class Assignment {
                                refers_to, new_key
                         FROM conversation_inbound
                         WHERE refers_to = :providerId AND channel = :channel AND account = :account
-                          AND kind IN ('EDIT', 'REVOKE') AND sender_keys && :senderKeys
+                          AND kind IN ('EDIT', 'REVOKE') AND sender_keys && cast(:senderKeys AS text[])
                         ORDER BY said_at, kind
                         """)
                 .bind("providerId", message.providerId())

@@ -81,6 +81,7 @@ CREATE TABLE conversation_inbound (
     conversation_id uuid,       -- no foreign key on the rows of every turn but conversation_message: each check locks a row
     UNIQUE (channel, account, provider_id, kind)
 ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02);
+CREATE INDEX conversation_inbound_refers_to ON conversation_inbound (refers_to) WHERE refers_to IS NOT NULL;
 CREATE INDEX conversation_inbound_unassigned ON conversation_inbound (received_at) WHERE state = 'received';
 
 CREATE TABLE conversation_quarantine (

@@ -56,7 +56,8 @@ class Assigner implements Poller {
                     WHERE i.channel = p.channel AND i.account = p.account AND i.key = ANY (p.sender_keys)) who
                 JOIN conversation v ON v.customer_id = who.lowest::uuid AND v.channel = p.channel
                                    AND v.account = p.account AND v.closed_at IS NULL
-                WHERE p.kind = 'MESSAGE' AND who.keys = cardinality(p.sender_keys) AND who.lowest = who.highest),
+                WHERE p.kind = 'MESSAGE' AND NOT EXISTS (SELECT FROM conversation_inbound e WHERE e.refers_to = p.provider_id)
+                  AND who.keys = cardinality(p.sender_keys) AND who.lowest = who.highest),
             news AS MATERIALIZED (
                 SELECT conversation_id, max(said_at) AS said_at, min(received_at) AS since, bool_or(fresh) AS fresh,
                        CASE WHEN min(channel) = 'api' THEN 0 ELSE :quietMillis END AS quiet

@@ -77,9 +77,11 @@ class Assignment {
         UUID customer = identities.customerOf(transaction, event);
         ConversationId conversation = identities.openConversation(transaction, customer, event);
         switch (event.kind()) {
-            case MESSAGE, UNREADABLE -> transcript.customerSaid(transaction, conversation, stored.id(), event);
-            case EDIT -> transcript.edit(transaction, customer, event);
-            case REVOKE -> transcript.revoke(transaction, customer, event);
+            case MESSAGE, UNREADABLE -> {
+                transcript.customerSaid(transaction, conversation, stored.id(), event);
+                changesThatCameFirst(transaction, event).forEach(change -> change(transaction, customer, change));
+            }
+            case EDIT, REVOKE -> change(transaction, customer, event);
             case NUMBER_CHANGE -> identities.move(transaction, customer, event);
             case ECHO -> {
                 transcript.agentSaid(transaction, conversation, stored.id(), event);
@@ -92,6 +94,33 @@ class Assignment {
                 .bind("c", conversation.value())
                 .bind("id", stored.id())
                 .execute();
+    }
+
+    /** Notifications keep no order: an edit or a revoke may be here before its message. */
+    private static List<InboundEvent> changesThatCameFirst(Handle transaction, InboundEvent message) {
+        return transaction
+                .createQuery("""
+                        SELECT id, channel, account, provider_id, kind, sender_keys, sender_name, said_at, message_kind, text,
+                               refers_to, new_key
+                        FROM conversation_inbound
+                        WHERE refers_to = :providerId AND channel = :channel AND account = :account
+                          AND kind IN ('EDIT', 'REVOKE') AND sender_keys && cast(:senderKeys AS text[])
+                        ORDER BY said_at, kind
+                        """)
+                .bind("providerId", message.providerId())
+                .bind("channel", message.channel())
+                .bind("account", message.account())
+                .bindArray("senderKeys", String.class, message.senderKeys())
+                .map((row, _) -> stored(row).event())
+                .list();
+    }
+
+    private void change(Handle transaction, UUID customer, InboundEvent event) {
+        if (event.kind() == InboundEvent.Kind.REVOKE) {
+            transcript.revoke(transaction, customer, event);
+        } else {
+            transcript.edit(transaction, customer, event);
+        }
     }
 
     private static Stored stored(java.sql.ResultSet row) throws java.sql.SQLException {

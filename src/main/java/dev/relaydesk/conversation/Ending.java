@@ -21,14 +21,14 @@ public final class Ending {
                 UPDATE conversation_control
                 SET lease_owner = NULL, lease_until = NULL, claims = 0, failures = 0,
                     due_at = CASE WHEN wake_count = :wakeCount THEN NULL ELSE due_at END,
-                    waiting_since = CASE WHEN wake_count = :wakeCount THEN NULL ELSE waiting_since END
+                    waiting_since = CASE WHEN wake_count = :wakeCount THEN NULL ELSE now() END
                 WHERE %s AND epoch = :epoch AND mode = 'bot'
                 RETURNING conversation_id, due_at IS NOT NULL AS due_again),
             consumed AS (
                 UPDATE conversation_message m SET state = 'answered', turn_id = :turn
                 FROM mine WHERE m.id = ANY (:messages) AND m.state = 'pending')
             UPDATE conversation v
-            SET                 thread_backend = CASE WHEN :asked AND thread_frontend = :frontend
+            SET thread_backend = CASE WHEN :asked AND thread_frontend = :frontend
                                  THEN coalesce(:backend, thread_backend) ELSE thread_backend END,
                 thread_slug = CASE WHEN :asked AND thread_frontend = :frontend
                               THEN :slug ELSE thread_slug END,
@@ -141,7 +141,7 @@ public final class Ending {
                                 UPDATE conversation_control
                                 SET lease_owner = NULL, lease_until = NULL, claims = 0, failures = 0,
                                     due_at = CASE WHEN wake_count = :wakeCount THEN NULL ELSE due_at END,
-                                    waiting_since = CASE WHEN wake_count = :wakeCount THEN NULL ELSE waiting_since END
+                                    waiting_since = CASE WHEN wake_count = :wakeCount THEN NULL ELSE now() END
                                 WHERE %s
                                 """.formatted(MINE))
                         .bind("id", claim.conversation().value())
@@ -170,7 +170,7 @@ public final class Ending {
                                     UPDATE conversation_control
                                     SET lease_owner = NULL, lease_until = NULL, claims = 0, failures = 0,
                                         due_at = CASE WHEN wake_count = :wakeCount THEN NULL ELSE due_at END,
-                                        waiting_since = CASE WHEN wake_count = :wakeCount THEN NULL ELSE waiting_since END
+                                        waiting_since = CASE WHEN wake_count = :wakeCount THEN NULL ELSE now() END
                                     WHERE %s AND epoch = :epoch
                                     RETURNING conversation_id),
                                 messages AS (

@@ -171,8 +171,14 @@ class Identities {
             if (rival != null) {
                 transaction
                         .createUpdate("""
-                                UPDATE conversation_message SET conversation_id = :rival
-                                WHERE conversation_id = :loser AND state = 'pending'
+                                WITH moved AS (
+                                    UPDATE conversation_message SET conversation_id = :rival
+                                    WHERE conversation_id = :loser AND state = 'pending'
+                                    RETURNING created_at)
+                                UPDATE conversation_control c
+                                SET wake_count = wake_count + 1, due_at = coalesce(due_at, now()),
+                                    waiting_since = least(waiting_since, (SELECT min(created_at) FROM moved))
+                                WHERE conversation_id = :rival AND EXISTS (SELECT FROM moved)
                                 """)
                         .bind("rival", rival)
                         .bind("loser", conversation.id())

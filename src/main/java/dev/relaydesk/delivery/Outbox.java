@@ -23,7 +23,7 @@ public class Outbox {
             /* delivery.say */
             WITH said AS (
                 INSERT INTO conversation_message (id, conversation_id, author, text, said_at, state, turn_id)
-                VALUES (:message, :conversation, :origin, :whole, now(), 'said', :turn)),
+                VALUES (:message, :conversation, :origin, :whole, now(), 'said', cast(:turn AS uuid))),
             pace AS (
                 SELECT paced_until <= now() + :toleranceMicros * interval '1 microsecond' AS free
                 FROM conversation_control WHERE conversation_id = :conversation),

@@ -1,0 +1,346 @@
+package dev.relaydesk.story;
+
+import static dev.relaydesk.story.ScriptedSpace.after;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.relaydesk.testing.ApiTokenResource;
+import dev.relaydesk.testing.PostgresResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a customer writes, and what becomes of it. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+@QuarkusTestResource(ApiTokenResource.class)
+@QuarkusTestResource(StoryResource.class)
+class ConversationStoryTest {
+
+    private static final String CANNOT_READ = "I can only read text messages. Could you write it in words?";
+
+    @Inject
+    Story story;
+
+    @BeforeEach
+    void begin() {
+        story.begins();
+    }
+
+    @Test
+    void a_message_is_answered_and_the_second_turn_goes_on_in_the_same_thread() {
+        Customer ana = story.customer();
+
+        ana.writes("first of " + ana.phone());
+        story.everythingSettles();
+        ana.writes("second of " + ana.phone());
+        story.everythingSettles();
+
+        ana.hasHeardExactly("You said: first of " + ana.phone(), "You said: second of " + ana.phone());
+        var asked = story.space().asked(ana.phone());
+        assertThat(asked.get(0).backendBefore()).isEmpty();
+        assertThat(asked.get(1).frontend()).isEqualTo(asked.get(0).frontend()).isNotEmpty();
+        assertThat(asked.get(1).backendBefore()).isEqualTo(asked.get(0).backendAfter());
+    }
+
+    @Test
+    void two_quick_messages_become_one_turn_in_the_order_in_which_they_were_written() {
+        Customer ana = story.customer();
+        Instant now = Instant.now();
+
+        ana.writesAt(now, "second");
+        ana.writesAt(now.minusSeconds(5), "first");
+        story.everythingSettles();
+
+        ana.hasHeardExactly("You said: first\nsecond");
+    }
+
+    @Test
+    void a_notification_that_comes_again_changes_nothing() {
+        Customer ana = story.customer();
+        Customer ben = story.customer();
+        Instant now = Instant.now();
+        String id = ana.nextId();
+        String text = "'type':'text','text':{'body':'once'}";
+
+        story.webhook(ana.value(id, now, text));
+        story.webhook(ana.value(id, now, text));
+        story.everythingSettles();
+        story.webhook(ana.value(id, now, text));
+        story.webhook("'messages':[" + ana.message(id, now, text) + ","
+                + ben.message(ben.nextId(), now, "'type':'text','text':{'body':'hello'}") + "]");
+        story.everythingSettles();
+
+        ana.hasHeardExactly("You said: once");
+        ben.hasHeardExactly("You said: hello");
+    }
+
+    @Test
+    void a_picture_with_a_caption_is_answered() {
+        Customer ana = story.customer();
+
+        ana.sends("'type':'image','image':{'id':'9','mime_type':'image/jpeg','caption':'is this yours'}");
+        story.everythingSettles();
+
+        assertThat(ana.heard()).singleElement().asString().contains("is this yours");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'type':'reaction','reaction':{'message_id':'wamid.x','emoji':'x'}",
+                "'type':'edit','edit':{'original_message_id':'wamid.x','message':{'type':'text','text':{'body':'n'}}}",
+                "'type':'revoke','revoke':{'original_message_id':'wamid.x'}",
+                "'type':'system','system':{'type':'customer_identity_changed'}",
+                "'group_id':'g','type':'text','text':{'body':'hello all'}",
+            })
+    void what_is_no_word_to_us_is_never_answered(String kind) {
+        Customer ana = story.customer();
+
+        ana.sends(kind);
+        story.everythingSettles();
+
+        ana.hasHeardExactly();
+        assertThat(story.text(
+                        "SELECT count(*) FROM conversation_inbound WHERE provider_id LIKE ?",
+                        "wamid." + ana.phone() + "%"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void the_customer_is_told_only_once_that_something_cannot_be_read() {
+        Customer ana = story.customer();
+
+        ana.sends("'type':'sticker','sticker':{'id':'9'}");
+        story.everythingSettles();
+        ana.sends("'type':'unsupported','errors':[{'code':131051}]");
+        story.everythingSettles();
+
+        ana.hasHeardExactly(CANNOT_READ);
+        assertThat(ana.written()).isEqualTo("answered answered");
+    }
+
+    @Test
+    void somebody_without_a_phone_number_is_answered_by_user_id() {
+        String user = "GB.7" + story.customer().phone();
+
+        story.webhook("'messages':[{'from_user_id':'" + user + "','id':'wamid." + user + "','timestamp':'"
+                + Instant.now().getEpochSecond() + "','type':'text','text':{'body':'no number'}}]");
+        story.everythingSettles();
+
+        var taken = story.whatsApp().takenFor(user);
+        assertThat(taken).hasSize(1);
+        assertThat(taken.getFirst().body().has("to")).isFalse();
+        assertThat(taken.getFirst().body().path("recipient").asText()).isEqualTo(user);
+    }
+
+    @Test
+    void a_new_number_keeps_the_conversation() {
+        Customer ana = story.customer();
+        Customer later = story.customer();
+        ana.writes("old number");
+        story.everythingSettles();
+        String conversation = ana.conversation();
+
+        ana.sends("'type':'system','system':{'type':'user_changed_number','wa_id':'" + later.phone() + "'}");
+        story.everythingSettles();
+        later.writes("new number");
+        story.everythingSettles();
+
+        later.hasHeardExactly("You said: new number");
+        assertThat(later.conversation()).isEqualTo(conversation);
+    }
+
+    @Test
+    void two_people_who_turn_out_to_be_one_share_one_conversation() {
+        Customer ana = story.customer();
+        String user = "GB.8" + ana.phone();
+        String at = "','timestamp':'" + Instant.now().getEpochSecond() + "',";
+        ana.writes("by number");
+        story.webhook("'messages':[{'from_user_id':'" + user + "','id':'wamid.u" + ana.phone() + at
+                + "'type':'text','text':{'body':'by id'}}]");
+        story.everythingSettles();
+
+        story.webhook("'messages':[{'from':'" + ana.phone() + "','from_user_id':'" + user + "','id':'wamid.b"
+                + ana.phone() + at + "'type':'text','text':{'body':'by both'}}]");
+        story.everythingSettles();
+
+        assertThat(ana.heard()).containsOnlyOnce("You said: by both");
+        assertThat(story.text("""
+                        SELECT count(*) FROM conversation v JOIN conversation_identity i USING (customer_id)
+                        WHERE v.closed_at IS NULL AND i.key IN ('user:' || ?, 'phone:' || ?)
+                        GROUP BY i.key LIMIT 1
+                        """, user, ana.phone())).isEqualTo("1");
+        assertThat(story.text(
+                        "SELECT count(DISTINCT customer_id) FROM conversation_identity WHERE key IN (?, ?)",
+                        "user:" + user,
+                        "phone:" + ana.phone()))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void what_waits_for_an_answer_is_answered_after_two_people_became_one() throws Exception {
+        Customer ana = story.customer();
+        String user = "GB.9" + ana.phone();
+        String at = "','timestamp':'" + Instant.now().getEpochSecond() + "',";
+        Moment thinking = new Moment();
+        story.webhook("'messages':[{'from_user_id':'" + user + "','id':'wamid.u" + ana.phone() + at
+                + "'type':'text','text':{'body':'by id'}}]");
+        story.everythingSettles();
+        story.space().plays(after(thinking, ScriptedSpace.says("too late")));
+        ana.writes("still waiting");
+        thinking.await();
+
+        story.webhook("'messages':[{'from':'" + ana.phone() + "','from_user_id':'" + user + "','id':'wamid.r"
+                + ana.phone() + at + "'type':'revoke','revoke':{'original_message_id':'wamid.none'}}]");
+        story.until("SELECT count(*)::text FROM conversation_inbound WHERE state = 'received'", "0");
+        thinking.pass();
+        story.everythingSettles();
+
+        ana.hasHeardExactly("You said: still waiting");
+    }
+
+    @Test
+    void a_message_that_was_under_way_for_days_is_kept_and_not_answered() {
+        Customer ana = story.customer();
+
+        ana.writesAt(Instant.now().minus(Duration.ofHours(25)), "hello");
+        story.everythingSettles();
+        ana.writesAt(Instant.now().minus(Duration.ofHours(26)), "hello again");
+        story.everythingSettles();
+
+        ana.hasHeardExactly();
+        assertThat(ana.written()).isEqualTo("stale stale");
+    }
+
+    @Test
+    void a_message_taken_back_before_the_turn_is_not_answered() {
+        Customer ana = story.customer();
+        ana.writes("hello");
+        story.everythingSettles();
+
+        String id = ana.writes("forget this");
+        ana.sends("'type':'revoke','revoke':{'original_message_id':'" + id + "'}");
+        story.everythingSettles();
+
+        ana.hasHeardExactly("You said: hello");
+        assertThat(ana.written()).isEqualTo("answered withdrawn");
+    }
+
+    @Test
+    void a_revoke_that_overtakes_its_message_still_counts() {
+        Customer ana = story.customer();
+        String id = ana.nextId();
+        ana.sends("'type':'revoke','revoke':{'original_message_id':'" + id + "'}");
+        story.everythingSettles();
+
+        story.webhook(ana.value(id, Instant.now(), "'type':'text','text':{'body':'forget this'}"));
+        story.everythingSettles();
+
+        ana.hasHeardExactly();
+        assertThat(ana.written()).isEqualTo("withdrawn");
+    }
+
+    @Test
+    void an_edit_before_the_turn_is_what_the_space_hears() {
+        Customer ana = story.customer();
+
+        String id = ana.writes("wrong");
+        ana.sends("'type':'edit','edit':{'original_message_id':'" + id
+                + "','message':{'type':'text','text':{'body':'right'}}}");
+        story.everythingSettles();
+
+        ana.hasHeardExactly("You said: right");
+    }
+
+    @Test
+    void a_colleague_who_answers_from_the_phone_silences_the_bot() {
+        Customer ana = story.customer();
+        ana.writes("hello");
+        story.everythingSettles();
+
+        ana.hearsFromAColleague("let me see");
+        story.everythingSettles();
+        ana.writes("thanks");
+        story.everythingSettles();
+
+        ana.hasHeardExactly("You said: hello");
+        assertThat(ana.mode()).isEqualTo("human_handoff");
+        assertThat(ana.written()).isEqualTo("answered left_to_human");
+        assertThat(story.text(
+                        "SELECT epoch FROM conversation_control WHERE conversation_id = ?::uuid", ana.conversation()))
+                .isEqualTo("2");
+    }
+
+    @Test
+    void an_answer_that_comes_after_the_takeover_stays_a_draft() throws Exception {
+        Customer ana = story.customer();
+        Moment thinking = new Moment();
+        story.space().plays(after(thinking, ScriptedSpace.says("too late")));
+        ana.writes("hello");
+        thinking.await();
+
+        ana.hearsFromAColleague("I am here");
+        story.until(
+                "SELECT mode FROM conversation_control WHERE conversation_id = '" + ana.conversation() + "'",
+                "human_handoff");
+        thinking.pass();
+        story.everythingSettles();
+
+        ana.hasHeardExactly();
+        assertThat(ana.turns()).isEqualTo("lost:text");
+        assertThat(story.text(
+                        "SELECT text FROM conversation_message WHERE conversation_id = ?::uuid AND author = 'draft'",
+                        ana.conversation()))
+                .isEqualTo("too late");
+        assertThat(ana.written()).isEqualTo("left_to_human");
+    }
+
+    @Test
+    void what_the_bot_had_not_sent_yet_is_taken_back_by_the_takeover() {
+        Customer ana = story.customer();
+        story.sql(
+                "INSERT INTO delivery_pause VALUES ('whatsapp', ?, now() + interval '1 hour', 'test', '')",
+                StoryResource.NUMBER);
+        ana.writes("hello");
+        story.everythingSettles();
+        assertThat(ana.outbox()).isEqualTo("queued");
+
+        ana.hearsFromAColleague("I am here");
+        story.everythingSettles();
+
+        assertThat(ana.outbox()).isEqualTo("suppressed");
+    }
+
+    @Test
+    void a_customer_who_always_writes_while_we_think_is_not_taken_for_one_who_waits() throws Exception {
+        Customer ana = story.customer();
+        Moment thinking = new Moment();
+        Moment again = new Moment();
+        story.space().plays(after(thinking, ScriptedSpace.says("one")), after(again, ScriptedSpace.says("two")));
+        ana.writes("first");
+        thinking.await();
+        story.sql(
+                "UPDATE conversation_control SET waiting_since = now() - interval '14 minutes' WHERE conversation_id = ?::uuid",
+                ana.conversation());
+        ana.writes("second");
+        story.until("SELECT count(*)::text FROM conversation_inbound WHERE state = 'received'", "0");
+
+        thinking.pass();
+        again.await();
+
+        assertThat(story.text(
+                        "SELECT waiting_since > now() - interval '1 minute' FROM conversation_control WHERE conversation_id = ?::uuid",
+                        ana.conversation()))
+                .isEqualTo("t");
+        again.pass();
+        story.everythingSettles();
+        assertThat(ana.heard()).isEqualTo(List.of("one", "two"));
+    }
+}

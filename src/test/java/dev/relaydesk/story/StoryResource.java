@@ -1,0 +1,63 @@
+package dev.relaydesk.story;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+
+/** Points the service at the scripted Space and WhatsApp of {@link Story} and makes it hurry. */
+public class StoryResource implements QuarkusTestResourceLifecycleManager {
+
+    static final String NUMBER = "420000000000007";
+    static final String COLLECTION = "7d1c86a4-55a2-4f0e-9a57-0d6a1c1f9b10";
+    static final String APP_SECRET = "story-app-secret";
+    static final String ACCESS_TOKEN = "story-access-token";
+
+    /** The ports are chosen here and opened by {@link Story}, which lives beside the tests. */
+    @Override
+    public Map<String, String> start() {
+        return Map.ofEntries(
+                Map.entry("relaydesk.space.base-url", "http://127.0.0.1:" + freePort()),
+                Map.entry("relaydesk.space.account-name", "story"),
+                Map.entry("relaydesk.space.collection-uuid", COLLECTION),
+                Map.entry("relaydesk.space.concurrency", "0"),
+                Map.entry("relaydesk.space.read-timeout", "10s"),
+                Map.entry("relaydesk.space.idle-timeout", "5s"),
+                Map.entry("relaydesk.space.session-pause", "300ms"),
+                Map.entry("relaydesk.space.session-test-interval", "1ms"),
+                Map.entry("relaydesk.space.breaker.window", "4"),
+                Map.entry("relaydesk.space.breaker.failure-ratio", "1.0"),
+                Map.entry("relaydesk.space.breaker.open-for", "300ms"),
+                Map.entry("relaydesk.space.breaker.probes", "1"),
+                Map.entry("relaydesk.limit.space-per-minute", "0"),
+                Map.entry("relaydesk.turn.quiet-window", "60ms"),
+                Map.entry("relaydesk.turn.quiet-window-max", "400ms"),
+                Map.entry("relaydesk.turn.backoff", "20ms,20ms,20ms,20ms"),
+                Map.entry("relaydesk.turn.lease", "1200ms"),
+                Map.entry("relaydesk.turn.drain", "1s"),
+                Map.entry("relaydesk.delivery.claim", "3s"),
+                Map.entry("relaydesk.delivery.evidence-wait", "400ms"),
+                Map.entry("relaydesk.delivery.evidence-wait-max", "1s"),
+                Map.entry("relaydesk.whatsapp.phone-number-id", NUMBER),
+                Map.entry("relaydesk.whatsapp.access-token", ACCESS_TOKEN),
+                Map.entry("relaydesk.whatsapp.app-secret", APP_SECRET),
+                Map.entry("relaydesk.whatsapp.verify-token", "story-verify-token"),
+                Map.entry("relaydesk.whatsapp.api-url", "http://127.0.0.1:" + freePort()),
+                Map.entry("relaydesk.whatsapp.pair-interval", "0s"),
+                Map.entry("relaydesk.whatsapp.number-per-second", "0"),
+                Map.entry("relaydesk.whatsapp.send-timeout", "1s"));
+    }
+
+    @Override
+    public void stop() {}
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,5 +1,6 @@
 package dev.relaydesk.space;
 
+import dev.relaydesk.platform.limit.LimitConfig;
 import dev.relaydesk.platform.limit.RateLimits;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -13,7 +14,7 @@ class SpaceBudget {
     private final Taking taking;
 
     @Inject
-    SpaceBudget(SpaceLimitConfig limits, RateLimits rates) {
+    SpaceBudget(LimitConfig limits, RateLimits rates) {
         this(limits.spacePerMinute(), rates::take);
     }
 

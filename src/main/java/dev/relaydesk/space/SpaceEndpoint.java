@@ -1,5 +1,6 @@
 package dev.relaydesk.space;
 
+import dev.relaydesk.platform.limit.LimitConfig;
 import dev.relaydesk.space.simulator.SpaceSimulator;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
@@ -20,7 +21,7 @@ class SpaceEndpoint {
     private final URI base;
     private final @Nullable SpaceSimulator simulator;
 
-    SpaceEndpoint(SpaceConfig config, SpaceLimitConfig limits, Clock clock) {
+    SpaceEndpoint(SpaceConfig config, LimitConfig limits, Clock clock) {
         List<String> faults = SpaceSettings.faults(config, limits);
         if (!faults.isEmpty()) {
             throw new IllegalStateException("Settings of the Space: " + String.join("; ", faults));

@@ -1,5 +1,6 @@
 package dev.relaydesk.space;
 
+import dev.relaydesk.platform.limit.LimitConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ final class SpaceSettings {
     private SpaceSettings() {}
 
     /** One sentence for each fault; empty when all is well. */
-    static List<String> faults(SpaceConfig config, SpaceLimitConfig limits) {
+    static List<String> faults(SpaceConfig config, LimitConfig limits) {
         List<String> faults = new ArrayList<>();
         config.baseUrl().ifPresent(url -> {
             if (!("http".equals(url.getScheme()) || "https".equals(url.getScheme())) || url.getHost() == null) {

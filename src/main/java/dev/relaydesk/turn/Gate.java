@@ -1,10 +1,10 @@
 package dev.relaydesk.turn;
 
 import dev.relaydesk.conversation.Claim;
+import dev.relaydesk.platform.limit.LimitConfig;
 import dev.relaydesk.platform.limit.RateLimits;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Decides whether the Space is asked at all. */
 @ApplicationScoped
@@ -33,13 +33,10 @@ class Gate {
     private final RateLimits limits;
     private final int customerPerMinute;
 
-    Gate(
-            TurnConfig config,
-            RateLimits limits,
-            @ConfigProperty(name = "relaydesk.limit.customer-per-minute", defaultValue = "30") int customerPerMinute) {
+    Gate(TurnConfig config, RateLimits limits, LimitConfig allowed) {
         this.config = config;
         this.limits = limits;
-        this.customerPerMinute = customerPerMinute;
+        this.customerPerMinute = allowed.customerPerMinute();
     }
 
     Verdict check(Claim claim) {

@@ -18,7 +18,7 @@ final class Desk {
     private ThreadRef thread = new ThreadRef(UUID.randomUUID(), null);
 
     private Desk(SpaceConfig config, SpaceBudget budget, Clock clock) {
-        var endpoint = new SpaceEndpoint(config, () -> 0, clock);
+        var endpoint = new SpaceEndpoint(config, Limits.of(0), clock);
         gateway = new SpaceGateway(config, new WrapperClient(config, endpoint, clock), budget, meters, clock);
     }
 

@@ -13,7 +13,7 @@ class SpaceSettingsTest {
 
     @Test
     void good_settings_have_no_fault() {
-        assertThat(SpaceSettings.faults(GOOD, () -> 60)).isEmpty();
+        assertThat(SpaceSettings.faults(GOOD, Limits.of(60))).isEmpty();
     }
 
     @Test
@@ -24,7 +24,7 @@ class SpaceSettingsTest {
                 .withSources("web", "archive")
                 .withConcurrency(-1);
 
-        assertThat(SpaceSettings.faults(wrong, () -> -5))
+        assertThat(SpaceSettings.faults(wrong, Limits.of(-5)))
                 .hasSize(6)
                 .anyMatch(it -> it.contains("base-url"))
                 .anyMatch(it -> it.contains("account-name"))
@@ -36,8 +36,8 @@ class SpaceSettingsTest {
 
     @Test
     void a_start_with_wrong_settings_fails_and_says_why() {
-        assertThatThrownBy(
-                        () -> new SpaceEndpoint(GOOD.withMode("writing").withoutAccount(), () -> 60, Clock.systemUTC()))
+        assertThatThrownBy(() ->
+                        new SpaceEndpoint(GOOD.withMode("writing").withoutAccount(), Limits.of(60), Clock.systemUTC()))
                 .hasMessageContaining("relaydesk.space.account-name is required")
                 .hasMessageContaining("not 'writing'");
     }

@@ -4,6 +4,7 @@ import dev.relaydesk.conversation.ConversationId;
 import dev.relaydesk.conversation.InboundEvent;
 import dev.relaydesk.conversation.Intake;
 import dev.relaydesk.conversation.Placed;
+import dev.relaydesk.platform.limit.LimitConfig;
 import dev.relaydesk.platform.limit.RateLimits;
 import dev.relaydesk.platform.problem.ProblemType;
 import dev.relaydesk.platform.problem.Refusal;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Brings a program's message into the one way that all messages go. */
 @ApplicationScoped
@@ -26,15 +26,11 @@ class ApiConversation {
     private final Clock clock;
     private final int perMinute;
 
-    ApiConversation(
-            Intake intake,
-            RateLimits limits,
-            Clock clock,
-            @ConfigProperty(name = "relaydesk.limit.customer-per-minute", defaultValue = "30") int perMinute) {
+    ApiConversation(Intake intake, RateLimits limits, Clock clock, LimitConfig allowed) {
         this.intake = intake;
         this.limits = limits;
         this.clock = clock;
-        this.perMinute = perMinute;
+        this.perMinute = allowed.customerPerMinute();
     }
 
     /**

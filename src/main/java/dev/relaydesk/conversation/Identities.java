@@ -130,7 +130,16 @@ class Identities {
             speaker.open(transaction, id);
             return new ConversationId(id);
         }
-        return new ConversationId(openOf(transaction, customer, event.channel(), event.account()));
+        UUID open = openOf(transaction, customer, event.channel(), event.account());
+        transaction
+                .createUpdate("""
+                        UPDATE conversation SET address = :address
+                        WHERE id = :id AND address NOT LIKE 'phone:%' AND :address LIKE 'phone:%'
+                        """)
+                .bind("id", open)
+                .bind("address", address(event.senderKeys()))
+                .execute();
+        return new ConversationId(open);
     }
 
     private static UUID openOf(Handle transaction, UUID customer, String channel, String account) {

@@ -117,7 +117,7 @@ class ConversationStoryTest {
     void the_customer_is_told_only_once_that_something_cannot_be_read() {
         Customer ana = story.customer();
 
-        ana.sends("'type':'sticker','sticker':{'id':'9'}");
+        ana.sends("'type':'poll_creation','poll_creation':{'name':'?'}");
         story.everythingSettles();
         ana.sends("'type':'unsupported','errors':[{'code':131051}]");
         story.everythingSettles();
@@ -294,7 +294,7 @@ class ConversationStoryTest {
         story.everythingSettles();
 
         ana.hasHeardExactly();
-        assertThat(ana.turns()).isEqualTo("lost:text");
+        assertThat(ana.turns()).isEqualTo("lost:plain_text");
         assertThat(story.text(
                         "SELECT text FROM conversation_message WHERE conversation_id = ?::uuid AND author = 'draft'",
                         ana.conversation()))

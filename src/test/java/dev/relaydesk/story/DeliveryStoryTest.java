@@ -190,8 +190,13 @@ class DeliveryStoryTest {
     }
 
     private static String heardBy(Customer customer) {
-        return "SELECT coalesce(string_agg(state, ' ' ORDER BY id), '-') FROM delivery_outbox WHERE conversation_id::text = '"
-                + customer.conversation() + "'";
+        return """
+                SELECT coalesce(string_agg(o.state, ' ' ORDER BY o.id), '-')
+                FROM delivery_outbox o
+                JOIN conversation v ON v.id = o.conversation_id
+                JOIN conversation_identity i USING (customer_id)
+                WHERE i.key = 'phone:%s'
+                """.formatted(customer.phone());
     }
 
     private static List<List<String>> permutations(List<String> all) {

@@ -45,7 +45,7 @@ class SpaceFailureStoryTest {
         story.everythingSettles();
 
         ana.hasHeardExactly("here it is");
-        assertThat(ana.turns()).isEqualTo("failed:retryable failed:retryable answered:text");
+        assertThat(ana.turns()).isEqualTo("failed:retryable failed:retryable answered:plain_text");
     }
 
     @Test
@@ -64,7 +64,9 @@ class SpaceFailureStoryTest {
         story.everythingSettles();
 
         ana.hasHeardExactly("You said: hello", APOLOGY);
-        assertThat(story.space().asked("please")).hasSize(5);
+        assertThat(story.space().asked("please"))
+                .filteredOn(it -> it.account().equals("five"))
+                .hasSize(5);
         assertThat(ana.mode()).isEqualTo("human_handoff");
         assertThat(ana.needsStaff()).isEqualTo("dead");
         assertThat(ana.written()).isEqualTo("answered dead");
@@ -73,7 +75,7 @@ class SpaceFailureStoryTest {
     @Test
     void an_account_that_does_not_exist_is_not_asked_twice() {
         Customer ana = story.customer();
-        story.space().plays(fails("Account 'story' not found"));
+        story.space().plays(fails("404: Account 'story' not found"));
 
         ana.writes("hello");
         story.everythingSettles();
@@ -94,7 +96,7 @@ class SpaceFailureStoryTest {
         story.everythingSettles();
 
         assertThat(ana.heard()).containsExactly("You said: hello", "You said: please");
-        assertThat(ana.turns()).isEqualTo("answered:text answered:text");
+        assertThat(ana.turns()).isEqualTo("answered:plain_text answered:plain_text");
     }
 
     @Test
@@ -106,7 +108,7 @@ class SpaceFailureStoryTest {
         story.everythingSettles();
 
         ana.hasHeardExactly("ours");
-        assertThat(ana.turns()).isEqualTo("failed:incomplete answered:text");
+        assertThat(ana.turns()).isEqualTo("failed:incomplete answered:plain_text");
     }
 
     @Test
@@ -129,7 +131,7 @@ class SpaceFailureStoryTest {
         story.everythingSettles();
 
         assertThat(ana.heard()).containsExactly("You said: hello", "You said: please");
-        assertThat(ana.turns()).endsWith("failed:retryable failed:retryable answered:text");
+        assertThat(ana.turns()).endsWith("failed:retryable failed:retryable answered:plain_text");
     }
 
     @Test
@@ -143,7 +145,7 @@ class SpaceFailureStoryTest {
         story.everythingSettles();
 
         ana.hasHeardExactly("You said: hello", APOLOGY);
-        assertThat(ana.turns()).isEqualTo("answered:text dead_letter:crash_loop");
+        assertThat(ana.turns()).isEqualTo("answered:plain_text dead_letter:crash_loop");
         assertThat(story.space().asked("poison")).isEmpty();
     }
 
@@ -180,7 +182,7 @@ class SpaceFailureStoryTest {
         story.everythingSettles();
 
         ana.hasHeardExactly("well");
-        assertThat(ana.turns()).isEqualTo("answered:text");
+        assertThat(ana.turns()).isEqualTo("answered:plain_text");
     }
 
     /** Her conversation has begun, and its thread belongs to an account that nobody else uses. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.relaydesk.testing.ApiTokenResource;
 import dev.relaydesk.testing.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(ApiTokenResource.class)
-@QuarkusTestResource(StoryResource.class)
+@WithTestResource(StoryResource.class)
 class ConversationStoryTest {
 
     private static final String CANNOT_READ = "I can only read text messages. Could you write it in words?";

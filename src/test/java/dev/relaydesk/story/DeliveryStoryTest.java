@@ -6,6 +6,7 @@ import dev.relaydesk.story.ScriptedWhatsApp.Fate;
 import dev.relaydesk.testing.ApiTokenResource;
 import dev.relaydesk.testing.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(ApiTokenResource.class)
-@QuarkusTestResource(StoryResource.class)
+@WithTestResource(StoryResource.class)
 class DeliveryStoryTest {
 
     @Inject

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.relaydesk.testing.ApiTokenResource;
 import dev.relaydesk.testing.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(ApiTokenResource.class)
-@QuarkusTestResource(StoryResource.class)
+@WithTestResource(StoryResource.class)
 class SpaceFailureStoryTest {
 
     private static final String APOLOGY =

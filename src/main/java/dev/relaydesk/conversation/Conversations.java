@@ -57,7 +57,7 @@ class Conversations {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         SELECT id, author, kind, text, state, turn_id, said_at, edited_at, revoked_at
                         FROM conversation_message
-                        WHERE conversation_id = :conversation AND (:after::uuid IS NULL OR id > :after)
+                        WHERE conversation_id = :conversation AND (:after::uuid IS NULL OR id > :after::uuid)
                         ORDER BY id LIMIT :rows
                         """)
                 .bind("conversation", conversation)

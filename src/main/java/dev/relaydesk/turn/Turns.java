@@ -31,7 +31,7 @@ class Turns {
             }
             return handle.createQuery("""
                             SELECT * FROM turn
-                            WHERE conversation_id = :conversation AND (:before::uuid IS NULL OR id < :before)
+                            WHERE conversation_id = :conversation AND (:before::uuid IS NULL OR id < :before::uuid)
                             ORDER BY id DESC LIMIT :rows
                             """)
                     .bind("conversation", conversation)

@@ -33,7 +33,15 @@ record MessageRequest(
             @Nullable String profileName,
             @Nullable String clientMessageId) {}
 
-    Valid validated() {
+    /** A body that is empty or {@code null} is no request at all. */
+    static Valid validated(@Nullable MessageRequest request) {
+        if (request == null) {
+            throw new Refusal(ProblemType.BAD_REQUEST, "The body is empty; a message is expected");
+        }
+        return request.validated();
+    }
+
+    private Valid validated() {
         List<Problem.Field> wrong = new ArrayList<>();
         check(wrong, "customer_id", customerId, true, LONGEST_NAME);
         check(wrong, "text", text, true, LONGEST_TEXT);

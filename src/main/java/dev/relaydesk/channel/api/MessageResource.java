@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /** A customer who is a program: says something and waits for the answer. */
 @Path("/api/message")
@@ -34,8 +35,8 @@ class MessageResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed("agent")
     @RunOnVirtualThread
-    public Response say(MessageRequest request) {
-        var message = request.validated();
+    public Response say(@Nullable MessageRequest request) {
+        var message = MessageRequest.validated(request);
         BlockingQueue<TurnEvent> events = new LinkedBlockingQueue<>();
         try (var watch = new WatchOnce(live, events)) {
             Placed placed = conversation.accept(message, false, watch::begin);

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** The same as {@link MessageResource}, with the answer told while it is written: `token`, then `done` or `error`. */
 @Path("/api/message")
@@ -46,8 +47,8 @@ class MessageStreamResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.SERVER_SENT_EVENTS + ";qs=0.5") // JSON for a caller who accepts anything
     @RolesAllowed("agent")
-    public Multi<OutboundSseEvent> say(MessageRequest request, @Context Sse sse) {
-        var message = request.validated();
+    public Multi<OutboundSseEvent> say(@Nullable MessageRequest request, @Context Sse sse) {
+        var message = MessageRequest.validated(request);
         return Multi.createFrom()
                 .emitter(emitter -> Thread.ofVirtual().name("api-stream").start(() -> answer(message, sse, emitter)));
     }

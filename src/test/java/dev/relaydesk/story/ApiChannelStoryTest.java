@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.relaydesk.testing.ApiTokenResource;
 import dev.relaydesk.testing.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.http.HttpRequest;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(ApiTokenResource.class)
-@QuarkusTestResource(StoryResource.class)
+@WithTestResource(StoryResource.class)
 class ApiChannelStoryTest {
 
     private static final String CONVERSATIONS = "/api/v1/conversations";

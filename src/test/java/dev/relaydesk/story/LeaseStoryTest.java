@@ -9,6 +9,7 @@ import dev.relaydesk.conversation.Ending;
 import dev.relaydesk.testing.ApiTokenResource;
 import dev.relaydesk.testing.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -35,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(ApiTokenResource.class)
-@QuarkusTestResource(StoryResource.class)
+@WithTestResource(StoryResource.class)
 @TestProfile(LeaseStoryTest.NoWorkers.class)
 class LeaseStoryTest {
 

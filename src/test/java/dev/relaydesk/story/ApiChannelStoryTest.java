@@ -276,6 +276,9 @@ class ApiChannelStoryTest {
         thinking.pass();
 
         assertThat(late.get().at("/reply")).isEqualTo("late");
+        var second = story.space().asked("second of " + ana).getFirst();
+        assertThat(late.get().at("/thread/frontend_context_uuid")).isEqualTo(second.frontend());
+        assertThat(late.get().at("/thread/backend_uuid")).isEqualTo(second.backendAfter());
         story.everythingSettles();
         assertThat(caller.gets(CONVERSATIONS + "/" + conversation).json().path("thread"))
                 .isEqualTo(fresh);

@@ -20,7 +20,10 @@ class ReplyWait {
 
     private static final String LOOK = """
             /* api.look */
-            SELECT m.state, m.conversation_id, m.turn_id, c.mode, v.thread_frontend, t.backend_after, v.thread_backend,
+            SELECT m.state, m.conversation_id, m.turn_id, c.mode,
+                   -- a pair of one thread: the turn's, which a reset may have left behind, or else the conversation's
+                   CASE WHEN t.backend_after IS NULL THEN v.thread_frontend ELSE t.thread_frontend END AS frontend,
+                   coalesce(t.backend_after, v.thread_backend) AS backend,
                    (SELECT string_agg(o.text, E'\\n\\n' ORDER BY o.part)
                     FROM conversation_message said
                     JOIN delivery_outbox o ON o.message_id = said.id AND o.state <> 'suppressed'
@@ -97,15 +100,12 @@ class ReplyWait {
         if (row.getString("state").equals("pending")) {
             return Optional.empty();
         }
-        String backend = row.getString("backend_after");
         return Optional.of(new MessageResponse(
                 row.getObject("conversation_id", UUID.class),
                 row.getObject("turn_id", UUID.class),
                 row.getString("mode"),
                 row.getString("reply"),
                 null,
-                new MessageResponse.SpaceThread(
-                        backend == null ? row.getString("thread_backend") : backend,
-                        row.getObject("thread_frontend", UUID.class))));
+                new MessageResponse.SpaceThread(row.getString("backend"), row.getObject("frontend", UUID.class))));
     }
 }

@@ -8,8 +8,8 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * A statement with named parameters whose names are looked up once, when its owner is loaded. For the handful of statements
- * that run in every turn; Jdbi itself resolves names, types and settings anew at each call, which was a quarter of a turn's
- * cost (docs/performance.md). Everything else goes through Jdbi.
+ * that run in every turn; Jdbi itself resolves names, types and settings anew at each call, about a fifth of the samples
+ * in a saturated run (docs/performance.md). Everything else goes through Jdbi.
  */
 public final class Sql {
 

@@ -1,8 +1,7 @@
 package dev.relaydesk.conversation;
 
-import dev.relaydesk.platform.db.Sql;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -15,31 +14,6 @@ public final class Ending {
 
     private static final String MINE = "conversation_id = :id AND lease_owner = :owner AND lease_token = :token";
 
-    private static final Sql ANSWERED = Sql.of("""
-            /* turn.commit */
-            WITH mine AS (
-                UPDATE conversation_control
-                SET lease_owner = NULL, lease_until = NULL, claims = 0, failures = 0,
-                    due_at = CASE WHEN wake_count = :wakeCount THEN NULL ELSE due_at END,
-                    waiting_since = CASE WHEN wake_count = :wakeCount THEN NULL ELSE now() END
-                WHERE %s AND epoch = :epoch AND mode = 'bot'
-                RETURNING conversation_id, due_at IS NOT NULL AS due_again),
-            consumed AS (
-                UPDATE conversation_message m SET state = 'answered', turn_id = :turn
-                FROM mine WHERE m.id = ANY (:messages) AND m.state = 'pending')
-            UPDATE conversation v
-            SET thread_backend = CASE WHEN :asked AND thread_frontend = :frontend
-                                 THEN coalesce(:backend, thread_backend) ELSE thread_backend END,
-                thread_slug = CASE WHEN :asked AND thread_frontend = :frontend
-                              THEN :slug ELSE thread_slug END,
-                space_account = CASE WHEN :asked AND thread_frontend = :frontend
-                                THEN :spaceAccount ELSE space_account END,
-                space_collection = CASE WHEN :asked AND thread_frontend = :frontend
-                                   THEN :spaceCollection ELSE space_collection END
-            FROM mine WHERE v.id = mine.conversation_id
-            RETURNING mine.due_again
-            """.formatted(MINE));
-
     private final Handle transaction;
     private final Claim claim;
     private boolean dueAgain;
@@ -49,51 +23,21 @@ public final class Ending {
         this.claim = claim;
     }
 
-    /** The thread after a good turn. */
-    public record ThreadNow(
-            @Nullable String backend,
-            @Nullable String slug,
-            String account,
-            @Nullable String collection) {}
-
     /**
      * The customer's messages are answered by this turn.
      *
-     * @param thread the new state of the Space thread; null when the Space was not asked. A thread that was reset
-     *     meanwhile stays reset
+     * @param thread the new state of the Space thread; null when the Space was not asked
      */
-    public boolean answered(UUID turn, @Nullable ThreadNow thread) {
-        Optional<Boolean> held = ANSWERED.on(transaction)
-                .bind("id", claim.conversation().value())
-                .bind("owner", claim.owner())
-                .bind("token", claim.token())
-                .bind("epoch", claim.epoch())
-                .bind("wakeCount", claim.wakeCount())
-                .bind("turn", turn)
-                .bindArray("messages", UUID.class, claim.messageIds())
-                .bind("asked", thread != null)
-                .bind("frontend", claim.thread().frontend())
-                .bind("backend", thread == null ? null : thread.backend())
-                .bind("slug", thread == null ? null : thread.slug())
-                .bind("spaceAccount", thread == null ? null : thread.account())
-                .bind("spaceCollection", thread == null ? null : thread.collection())
-                .first(row -> row.getBoolean("due_again"));
-        dueAgain = held.orElse(false);
-        return held.isPresent();
+    public boolean answered(UUID turn, AnsweredTurn.@Nullable ThreadNow thread) {
+        Boolean held = AnsweredTurn.end(transaction, List.of(new AnsweredTurn(claim, turn, thread, null)))
+                .get(turn);
+        dueAgain = held != null && held;
+        return held != null;
     }
 
     /** After {@link #answered}: whether the customer wrote something new meanwhile. */
     public boolean dueAgain() {
         return dueAgain;
-    }
-
-    /** Says why staff should look at the conversation; the first reason stays. */
-    public void markForStaff(String why) {
-        transaction
-                .createUpdate("UPDATE conversation SET needs_staff = coalesce(needs_staff, :why) WHERE id = :id")
-                .bind("why", why)
-                .bind("id", claim.conversation().value())
-                .execute();
     }
 
     /** True once in a conversation's life. */

@@ -3,12 +3,20 @@ package dev.relaydesk.delivery;
 import dev.relaydesk.conversation.SpeakerChanged;
 import dev.relaydesk.platform.db.Sql;
 import dev.relaydesk.platform.db.TimeOrderedId;
+import dev.relaydesk.platform.poll.Pollers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** The one door through which text leaves. What is said here is sent by {@link DeliveryWorker}, in order, and settled. */
 @ApplicationScoped
@@ -21,51 +29,63 @@ public class Outbox {
      */
     private static final Sql SAY = Sql.of("""
             /* delivery.say */
-            WITH said AS (
+            WITH given AS MATERIALIZED (
+                SELECT * FROM unnest(:messages, :conversations, :origins, :wholes, :turns, :epochs, :channels, :accounts,
+                                     :replyTos, :windows, :intervals, :tolerances)
+                    AS g (message_id, conversation_id, origin, whole, turn_id, epoch, channel, account,
+                          reply_to, window_millis, interval_micros, tolerance_micros)),
+            said AS (
                 INSERT INTO conversation_message (id, conversation_id, author, text, said_at, state, turn_id)
-                VALUES (:message, :conversation, :origin, :whole, now(), 'said', cast(:turn AS uuid))),
-            pace AS (
-                SELECT paced_until <= now() + :toleranceMicros * interval '1 microsecond' AS free
-                FROM conversation_control WHERE conversation_id = :conversation),
-            expiry AS (
-                SELECT last_customer_at + cast(:windowMillis AS bigint) * interval '1 millisecond' AS at
-                FROM conversation WHERE id = :conversation),
-            way AS (
-                SELECT pace.free AND NOT EXISTS (
-                           SELECT FROM delivery_outbox
-                           WHERE conversation_id = :conversation AND state IN ('queued', 'sending', 'unknown'))
-                       AND NOT EXISTS (SELECT FROM delivery_pause
-                                       WHERE channel = :channel AND account = :account AND until > now())
-                       AND coalesce(expiry.at > now(), true) AS clear,
-                       expiry.at AS expires_at
-                FROM pace, expiry),
+                SELECT message_id, conversation_id, origin, whole, now(), 'said', turn_id FROM given),
+            way AS MATERIALIZED (
+                SELECT g.*, v.last_customer_at + g.window_millis * interval '1 millisecond' AS expires_at,
+                       c.paced_until <= now() + g.tolerance_micros * interval '1 microsecond'
+                       AND coalesce(v.last_customer_at + g.window_millis * interval '1 millisecond' > now(), true)
+                       AND NOT EXISTS (
+                           SELECT FROM delivery_outbox o
+                           WHERE o.conversation_id = g.conversation_id AND o.state IN ('queued', 'sending', 'unknown'))
+                       AND NOT EXISTS (SELECT FROM delivery_pause p
+                                       WHERE p.channel = g.channel AND p.account = g.account AND p.until > now()) AS clear
+                FROM given g
+                JOIN conversation_control c ON c.conversation_id = g.conversation_id
+                JOIN conversation v ON v.id = g.conversation_id),
             queued AS (
                 INSERT INTO delivery_outbox (message_id, part, conversation_id, origin, epoch, channel, account, text,
                                              reply_to, correlation_id, state, attempts, claim_until, expires_at)
-                SELECT :message, part, :conversation, :origin, :epoch, :channel, :account, text,
-                       CASE WHEN part = 1 THEN :replyTo END, :message || ':' || part,
-                       CASE WHEN part = 1 AND way.clear THEN 'sending' ELSE 'queued' END,
-                       CASE WHEN part = 1 AND way.clear THEN 1 ELSE 0 END,
-                       CASE WHEN part = 1 AND way.clear THEN now() + :claimMillis * interval '1 millisecond' END,
-                       way.expires_at
-                FROM unnest(:parts) WITH ORDINALITY AS p (text, part) CROSS JOIN way
-                RETURNING id, text, correlation_id, state),
+                SELECT w.message_id, p.part, w.conversation_id, w.origin, w.epoch, w.channel, w.account, p.text,
+                       CASE WHEN p.part = 1 THEN w.reply_to END, w.message_id || ':' || p.part,
+                       CASE WHEN p.part = 1 AND w.clear THEN 'sending' ELSE 'queued' END,
+                       CASE WHEN p.part = 1 AND w.clear THEN 1 ELSE 0 END,
+                       CASE WHEN p.part = 1 AND w.clear THEN now() + :claimMillis * interval '1 millisecond' END,
+                       w.expires_at
+                FROM unnest(:parts, :partNumbers, :partMessages) AS p (text, part, message_id)
+                JOIN way w ON w.message_id = p.message_id
+                ORDER BY w.message_id, p.part
+                RETURNING id, message_id, text, correlation_id, state),
             attempted AS (
                 INSERT INTO delivery_attempt (outbox_id, number) SELECT id, 1 FROM queued WHERE state = 'sending'),
             paced AS (
-                UPDATE conversation_control
-                SET paced_until = greatest(paced_until, now()) + :intervalMicros * interval '1 microsecond'
+                UPDATE conversation_control c
+                SET paced_until = greatest(c.paced_until, now()) + way.interval_micros * interval '1 microsecond'
                 FROM way
-                WHERE conversation_id = :conversation AND way.clear AND :intervalMicros > 0)
-            SELECT id, text, correlation_id FROM queued WHERE state = 'sending'
+                WHERE c.conversation_id = way.conversation_id AND way.clear AND way.interval_micros > 0)
+            SELECT id, message_id, text, correlation_id FROM queued WHERE state = 'sending'
             """);
+
+    /**
+     * A message that had to queue behind one whose outcome was being written down at this very moment: neither of the two
+     * transactions saw the other, so neither would call the worker.
+     */
+    private static final Duration SETTLING = Duration.ofMillis(10);
 
     private final Channels channels;
     private final DeliveryTiming timing;
+    private final Pollers pollers;
 
-    Outbox(Channels channels, DeliveryTiming timing) {
+    Outbox(Channels channels, DeliveryTiming timing, Pollers pollers) {
         this.channels = channels;
         this.timing = timing;
+        this.pollers = pollers;
     }
 
     /**
@@ -75,38 +95,84 @@ public class Outbox {
      *     the first part; empty when the customer must not hear it yet
      */
     public List<OnTheWay> say(Handle transaction, Utterance utterance) {
-        ChannelSender sender = channels.of(utterance.channel());
-        List<String> parts = sender.render(utterance.speech());
-        Duration window = sender.customerServiceWindow();
-        SendPace pace = sender.pairPace();
-        UUID message = TimeOrderedId.next();
-        return SAY.on(transaction)
-                .bind("message", message)
-                .bind("conversation", utterance.conversation().value())
-                .bind("origin", utterance.origin().wire())
-                .bind("whole", utterance.speech().markdown())
-                .bind("turn", utterance.turn())
-                .bind("epoch", utterance.epoch())
-                .bind("channel", utterance.channel())
-                .bind("account", utterance.account())
-                .bind("replyTo", utterance.replyTo())
-                .bindArray("parts", String.class, parts)
-                .bind("windowMillis", window == null ? null : window.toMillis())
-                .bind("claimMillis", timing.claim().toMillis())
-                .bind("intervalMicros", pace.intervalMicros())
-                .bind("toleranceMicros", pace.toleranceMicros())
-                .list(row -> new OnTheWay(
-                        row.getLong("id"),
-                        utterance.channel(),
-                        new OutboundMessage(
-                                utterance.conversation().value(),
-                                utterance.account(),
-                                utterance.address(),
-                                row.getString("text"),
-                                utterance.replyTo(),
-                                row.getString("correlation_id"),
-                                1)));
+        return say(transaction, List.of(utterance));
     }
+
+    /** Says several things, each in a conversation of its own. Otherwise like {@link #say(Handle, Utterance)}. */
+    public List<OnTheWay> say(Handle transaction, List<Utterance> utterances) {
+        if (utterances.isEmpty()) {
+            return List.of();
+        }
+        List<Saying> all = utterances.stream()
+                .map(utterance -> Saying.of(utterance, channels.of(utterance.channel())))
+                .toList();
+        List<Part> parts =
+                all.stream().flatMap(saying -> saying.parts().stream()).toList();
+        Map<UUID, Utterance> byMessage = new HashMap<>();
+        all.forEach(saying -> byMessage.put(saying.message(), saying.utterance()));
+        List<OnTheWay> sendable = SAY.on(transaction)
+                .bindEach("messages", UUID.class, all, Saying::message)
+                .bindEach(
+                        "conversations",
+                        UUID.class,
+                        utterances,
+                        it -> it.conversation().value())
+                .bindEach("origins", String.class, utterances, it -> it.origin().wire())
+                .bindEach("wholes", String.class, utterances, it -> it.speech().markdown())
+                .bindEach("turns", UUID.class, utterances, Utterance::turn)
+                .bindEach("epochs", Long.class, utterances, Utterance::epoch)
+                .bindEach("channels", String.class, utterances, Utterance::channel)
+                .bindEach("accounts", String.class, utterances, Utterance::account)
+                .bindEach("replyTos", String.class, utterances, Utterance::replyTo)
+                .bindEach("windows", Long.class, all, Saying::windowMillis)
+                .bindEach("intervals", Long.class, all, it -> it.pace().intervalMicros())
+                .bindEach("tolerances", Long.class, all, it -> it.pace().toleranceMicros())
+                .bindEach("parts", String.class, parts, Part::text)
+                .bindEach("partNumbers", Integer.class, parts, Part::number)
+                .bindEach("partMessages", UUID.class, parts, Part::message)
+                .bind("claimMillis", timing.claim().toMillis())
+                .list(row -> onTheWay(row, byMessage));
+        if (sendable.size() < utterances.size()) {
+            transaction.afterCommit(() -> pollers.wakeIn(DeliveryWorker.NAME, SETTLING));
+        }
+        return sendable;
+    }
+
+    private static OnTheWay onTheWay(ResultSet row, Map<UUID, Utterance> byMessage) throws SQLException {
+        Utterance utterance = Objects.requireNonNull(byMessage.get(row.getObject("message_id", UUID.class)));
+        return new OnTheWay(
+                row.getLong("id"),
+                utterance.channel(),
+                new OutboundMessage(
+                        utterance.conversation().value(),
+                        utterance.account(),
+                        utterance.address(),
+                        row.getString("text"),
+                        utterance.replyTo(),
+                        row.getString("correlation_id"),
+                        1));
+    }
+
+    /** An utterance as its channel will carry it. */
+    private record Saying(
+            UUID message,
+            Utterance utterance,
+            SendPace pace,
+            @Nullable Long windowMillis,
+            List<Part> parts) {
+
+        static Saying of(Utterance utterance, ChannelSender sender) {
+            UUID message = TimeOrderedId.next();
+            List<Part> parts = new ArrayList<>();
+            for (String text : sender.render(utterance.speech())) {
+                parts.add(new Part(message, parts.size() + 1, text));
+            }
+            Duration window = sender.customerServiceWindow();
+            return new Saying(message, utterance, sender.pairPace(), window == null ? null : window.toMillis(), parts);
+        }
+    }
+
+    private record Part(UUID message, int number, String text) {}
 
     /** Keeps what was not said: a late answer becomes a note for staff. */
     public void draft(Handle transaction, UUID conversation, UUID turn, String text) {

@@ -1,10 +1,13 @@
 package dev.relaydesk.delivery;
 
+import dev.relaydesk.platform.db.GroupCommit;
 import dev.relaydesk.platform.db.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes down what became of an attempt. A receipt may have been faster, so a state is only ever raised; an attempt that
@@ -18,8 +21,7 @@ class Settlement {
             /* delivery.settle */
             WITH attempt AS (
                 UPDATE delivery_attempt
-                SET finished_at = clock_timestamp(), outcome = :outcome, provider_id = :providerId,
-                    error_code = :code, detail = :detail
+                SET finished_at = clock_timestamp(), outcome = :outcome, error_code = :code, detail = :detail
                 WHERE outbox_id = :id AND number = :attempt),
             settled AS (
             %s
@@ -32,14 +34,25 @@ class Settlement {
                 WHERE next.state = 'queued' AND next.id > :id)
             """;
 
-    /** Not flushed: if the database loses it in a crash, the provider's receipt tells the same. */
-    private static final Sql ACCEPTED = settling("""
-            UPDATE delivery_outbox
-            SET provider_id = coalesce(provider_id, :providerId), claim_until = NULL,
-                state = CASE WHEN state IN ('sending', 'unknown', 'queued') THEN 'sent' ELSE state END,
-                sent_at = coalesce(sent_at, now())
-            FROM (SELECT set_config('synchronous_commit', 'off', true)) AS without_flush
-            WHERE id = :id
+    /** The ordinary case, many at a time. Not flushed: if the database loses it in a crash, the receipts tell the same. */
+    private static final Sql ACCEPTED = Sql.of("""
+            /* delivery.settle */
+            WITH given AS (SELECT * FROM unnest(:ids, :attempts, :providerIds) AS g (id, number, provider_id)),
+            attempt AS (
+                UPDATE delivery_attempt a
+                SET finished_at = clock_timestamp(), outcome = 'accepted', provider_id = g.provider_id
+                FROM given g WHERE a.outbox_id = g.id AND a.number = g.number),
+            settled AS (
+                UPDATE delivery_outbox o
+                SET provider_id = coalesce(o.provider_id, g.provider_id), claim_until = NULL,
+                    state = CASE WHEN o.state IN ('sending', 'unknown', 'queued') THEN 'sent' ELSE o.state END,
+                    sent_at = coalesce(o.sent_at, now())
+                FROM given g, (SELECT set_config('synchronous_commit', 'off', true)) AS without_flush
+                WHERE o.id = g.id
+                RETURNING o.id, o.conversation_id)
+            SELECT EXISTS (
+                SELECT FROM settled JOIN delivery_outbox next USING (conversation_id)
+                WHERE next.state = 'queued' AND next.id > settled.id)
             """);
 
     private static final Sql AGAIN = settling("""
@@ -74,8 +87,11 @@ class Settlement {
         return Sql.of(SETTLE.formatted(change));
     }
 
+    private record Sent(OnTheWay message, String providerId) {}
+
     private final Jdbi jdbi;
     private final DeliveryTiming timing;
+    private final GroupCommit<Sent, Boolean> accepted = new GroupCommit<>(this::settleTogether);
 
     Settlement(Jdbi jdbi, DeliveryTiming timing) {
         this.jdbi = jdbi;
@@ -85,22 +101,39 @@ class Settlement {
     /** Returns whether the conversation has another message that may go now. */
     boolean settle(OnTheWay sent, SendResult result) {
         return switch (result) {
-            case SendResult.Accepted(String providerId) ->
-                write(ACCEPTED, sent, "accepted", 0, providerId, null, null, Duration.ZERO);
+            case SendResult.Accepted(String providerId) -> accepted.submit(new Sent(sent, providerId));
             case SendResult.TryLater(Duration after, String code, String detail) -> {
                 // Our own pace is not the provider's refusal and is not held against the message.
                 int refusals = code.equals(DeliveryWorker.ACCOUNT_PACE) ? 0 : 1;
-                yield write(AGAIN, sent, "refused", refusals, null, code, detail, after);
+                yield write(AGAIN, sent, "refused", refusals, code, detail, after);
             }
             case SendResult.AccountStopped(Duration pause, String code, String detail) -> {
                 stop(sent, pause, code, detail);
-                yield write(AGAIN, sent, "account_stopped", 0, null, code, detail, Duration.ZERO);
+                yield write(AGAIN, sent, "account_stopped", 0, code, detail, Duration.ZERO);
             }
             case SendResult.Rejected(String code, String detail) ->
-                write(LOST, sent, "rejected", 0, null, code, detail, Duration.ZERO);
+                write(LOST, sent, "rejected", 0, code, detail, Duration.ZERO);
             case SendResult.Unknown(String code, String detail) ->
-                write(UNCLEAR, sent, "unknown", 0, null, code, detail, timing.evidenceWait());
+                write(UNCLEAR, sent, "unknown", 0, code, detail, timing.evidenceWait());
         };
+    }
+
+    /** One answer for all: whether any of their conversations has more to say. */
+    private List<Boolean> settleTogether(List<Sent> sent) {
+        List<Sent> inOrder = sent.stream()
+                .sorted(Comparator.comparingLong(it -> it.message().outboxId()))
+                .toList();
+        boolean more = jdbi.withHandle(handle -> ACCEPTED.on(handle)
+                .bindEach("ids", Long.class, inOrder, it -> it.message().outboxId())
+                .bindEach(
+                        "attempts",
+                        Integer.class,
+                        inOrder,
+                        it -> it.message().message().attempt())
+                .bindEach("providerIds", String.class, inOrder, Sent::providerId)
+                .list(row -> row.getBoolean(1))
+                .getFirst());
+        return Collections.nCopies(sent.size(), more);
     }
 
     private void stop(OnTheWay sent, Duration pause, String code, String detail) {
@@ -114,21 +147,13 @@ class Settlement {
     }
 
     private boolean write(
-            Sql sql,
-            OnTheWay sent,
-            String outcome,
-            int refusals,
-            @Nullable String providerId,
-            @Nullable String code,
-            @Nullable String detail,
-            Duration pause) {
+            Sql sql, OnTheWay sent, String outcome, int refusals, String code, String detail, Duration pause) {
         return jdbi.withHandle(handle -> sql.on(handle)
                 .bind("id", sent.outboxId())
                 .bind("attempt", sent.message().attempt())
                 .bind("outcome", outcome)
                 .bind("refusals", refusals)
                 .bind("maxRefusals", timing.maxAttempts())
-                .bind("providerId", providerId)
                 .bind("code", code)
                 .bind("detail", detail)
                 .bind("pauseMillis", pause.toMillis())

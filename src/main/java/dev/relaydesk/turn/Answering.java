@@ -1,5 +1,6 @@
 package dev.relaydesk.turn;
 
+import dev.relaydesk.conversation.AnsweredTurn;
 import dev.relaydesk.conversation.Claim;
 import dev.relaydesk.conversation.Ending;
 import dev.relaydesk.delivery.OnTheWay;
@@ -57,20 +58,13 @@ class Answering {
                 citations,
                 reply.thread().backend(),
                 reply.took());
-        var thread = new Ending.ThreadNow(
+        var thread = new AnsweredTurn.ThreadNow(
                 reply.thread().backend(),
                 reply.slug(),
                 asked.space().account(),
                 asked.space().collection());
-        return commit.commit(claim, record, transaction -> {
-            var ending = new Ending(transaction, claim);
-            TurnCommit.LostClaim.unless(ending.answered(turn, thread));
-            lookAgain(transaction, ending);
-            if (judgement instanceof Judgement.Request) {
-                ending.markForStaff(judgement.verdict());
-            }
-            return say(transaction, claim, turn, speech);
-        });
+        String forStaff = judgement instanceof Judgement.Request ? judgement.verdict() : null;
+        return commit.commit(new Answered(claim, record, thread, speech, forStaff));
     }
 
     /** Told at most once in a conversation; after that such messages are stored in silence. */
@@ -79,18 +73,14 @@ class Answering {
         return commit.commit(claim, record, transaction -> {
             var ending = new Ending(transaction, claim);
             TurnCommit.LostClaim.unless(ending.answered(turn, null));
-            lookAgain(transaction, ending);
+            if (ending.dueAgain()) {
+                transaction.afterCommit(() -> pollers.wake("turn"));
+            }
             if (claim.toldUnreadable() || !ending.firstUnreadable()) {
                 return List.of();
             }
             return say(transaction, claim, turn, Speech.of(texts.unreadable()));
         });
-    }
-
-    private void lookAgain(Handle transaction, Ending ending) {
-        if (ending.dueAgain()) {
-            transaction.afterCommit(() -> pollers.wake("turn"));
-        }
     }
 
     private List<OnTheWay> say(Handle transaction, Claim claim, UUID turn, Speech speech) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.relaydesk.conversation.Claim;
 import dev.relaydesk.platform.db.Sql;
+import dev.relaydesk.platform.db.SqlCall;
 import dev.relaydesk.space.Citation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
@@ -32,9 +33,20 @@ class TurnRows {
     }
 
     void write(Handle transaction, Claim claim, TurnRecord turn) {
+        SqlCall call = WRITE.on(transaction);
+        bind(call, claim, turn);
+        call.execute();
+    }
+
+    void write(Handle transaction, List<Answered> turns) {
+        SqlCall batch = WRITE.on(transaction);
+        turns.forEach(answered -> bind(batch, answered.claim(), answered.turn()).add());
+        batch.executeBatch();
+    }
+
+    private SqlCall bind(SqlCall call, Claim claim, TurnRecord turn) {
         Duration model = turn.model();
-        WRITE.on(transaction)
-                .bind("id", turn.id())
+        return call.bind("id", turn.id())
                 .bind("conversation", claim.conversation().value())
                 .bind("epoch", claim.epoch())
                 .bind("token", claim.token())
@@ -51,8 +63,7 @@ class TurnRows {
                 .bind("backendBefore", claim.thread().backend())
                 .bind("backendAfter", turn.backendAfter())
                 .bind("modelMillis", model == null ? null : model.toMillis())
-                .bind("attempt", claim.failures() + 1)
-                .execute();
+                .bind("attempt", claim.failures() + 1);
     }
 
     /** PostgreSQL's text holds everything but this one character. */

@@ -2,6 +2,7 @@ package dev.relaydesk.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.relaydesk.conversation.AnsweredTurn;
 import dev.relaydesk.conversation.Claim;
 import dev.relaydesk.conversation.Claims;
 import dev.relaydesk.conversation.ConversationId;
@@ -75,8 +76,8 @@ class LeaseStoryTest {
         }
     }
 
-    private static final Ending.ThreadNow THREAD =
-            new Ending.ThreadNow("backend", "slug", "story", StoryResource.COLLECTION);
+    private static final AnsweredTurn.ThreadNow THREAD =
+            new AnsweredTurn.ThreadNow("backend", "slug", "story", StoryResource.COLLECTION);
 
     @Inject
     Story story;

@@ -11,10 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One call of a {@link Sql} statement. Every method may throw {@link SqlFailure}. */
 public final class SqlCall {
+
+    private static final Map<Class<?>, String> TYPES =
+            Map.of(UUID.class, "uuid", Long.class, "bigint", Integer.class, "int", Boolean.class, "boolean");
 
     private final Connection connection;
     private final Map<String, List<Integer>> places;
@@ -61,14 +65,22 @@ public final class SqlCall {
         }
     }
 
-    /** Sets a list of UUIDs, texts or longs. */
-    public SqlCall bindArray(String name, Class<?> kind, List<?> values) {
-        String type = kind == UUID.class ? "uuid" : kind == Long.class ? "bigint" : "text";
+    /** Sets a list of UUIDs, longs, integers, booleans or texts; each may be null. */
+    public SqlCall bindArray(String name, Class<?> kind, List<? extends @Nullable Object> values) {
+        String type = TYPES.getOrDefault(kind, "text");
         try {
             return bind(name, connection.createArrayOf(type, values.toArray()));
         } catch (SQLException e) {
             throw closing(e);
         }
+    }
+
+    /** Sets a list of one thing of each item, which may be null; of the types of {@link #bindArray}. */
+    public <T> SqlCall bindEach(
+            String name, Class<?> kind, List<T> items, Function<T, ? extends @Nullable Object> part) {
+        List<@Nullable Object> values = new ArrayList<>(items.size());
+        items.forEach(item -> values.add(part.apply(item)));
+        return bindArray(name, kind, values);
     }
 
     private static @Nullable Object wire(@Nullable Object value) {

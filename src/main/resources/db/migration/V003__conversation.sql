@@ -78,7 +78,7 @@ CREATE TABLE conversation_inbound (
     payload         text        NOT NULL,
     received_at     timestamptz NOT NULL DEFAULT now(),
     state           text        NOT NULL CHECK (state IN ('received', 'assigned', 'stored', 'quarantined')),
-    conversation_id uuid,       -- no foreign key on the rows of every turn but conversation_message: each check locks a row
+    conversation_id uuid,       -- no foreign keys on the rows of every turn: each check locks a row, three in a turn
     UNIQUE (channel, account, provider_id, kind)
 ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02);
 CREATE INDEX conversation_inbound_refers_to ON conversation_inbound (refers_to) WHERE refers_to IS NOT NULL;
@@ -95,7 +95,7 @@ CREATE TABLE conversation_quarantine (
 -- What was said, by whom.
 CREATE TABLE conversation_message (
     id              uuid PRIMARY KEY,
-    conversation_id uuid        NOT NULL REFERENCES conversation,
+    conversation_id uuid        NOT NULL,
     author          text        NOT NULL CHECK (author IN ('customer', 'bot', 'agent', 'system', 'draft')),
     kind            text        NOT NULL DEFAULT 'text',
     text            text,

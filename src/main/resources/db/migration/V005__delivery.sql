@@ -2,7 +2,7 @@
 -- so its order is the order in which the conversation speaks.
 CREATE TABLE delivery_outbox (
     id              bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    message_id      uuid        NOT NULL REFERENCES conversation_message,
+    message_id      uuid        NOT NULL,  -- no foreign key, as on all rows of every turn (V003)
     part            int         NOT NULL DEFAULT 0,
     conversation_id uuid        NOT NULL,
     origin          text        NOT NULL CHECK (origin IN ('bot', 'agent', 'system')),

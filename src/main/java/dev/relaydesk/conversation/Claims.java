@@ -64,9 +64,10 @@ public class Claims {
         if (!assigner.hasCaughtUp()) {
             return List.of();
         }
-        return jdbi.inTransaction(transaction -> {
+        // The messages are read after the rows are leased, so none is missed that the count of wake-ups already holds.
+        return jdbi.withHandle(handle -> {
             Map<UUID, List<Claim.Message>> messages = new HashMap<>();
-            List<Claim> claims = CLAIM.on(transaction)
+            List<Claim> claims = CLAIM.on(handle)
                     .bind("owner", owner)
                     .bind("max", max)
                     .bind("leaseMillis", lease.toMillis())
@@ -75,7 +76,7 @@ public class Claims {
             if (claims.isEmpty()) {
                 return claims;
             }
-            PENDING.on(transaction)
+            PENDING.on(handle)
                     .bindArray("conversations", UUID.class, List.copyOf(messages.keySet()))
                     .list(row -> messages.getOrDefault(row.getObject("conversation_id", UUID.class), List.of())
                             .add(message(row)));

@@ -253,6 +253,22 @@ class LeaseStoryTest {
         assertThat(claimedBy("other")).isPresent();
     }
 
+    @Test
+    void of_two_answers_committed_together_only_the_one_that_holds_its_claim_counts() {
+        Claim lost = claimedBy("one").orElseThrow();
+        theLeaseRunsOut();
+        Claim held = claimedBy("one").orElseThrow();
+        var late = new AnsweredTurn(lost, UUID.randomUUID(), THREAD, null);
+        var inTime = new AnsweredTurn(held, UUID.randomUUID(), THREAD, null);
+
+        Map<UUID, Boolean> ended =
+                jdbi.inTransaction(transaction -> AnsweredTurn.end(transaction, List.of(late, inTime)));
+
+        assertThat(ended).containsExactly(Map.entry(inTime.turn(), false));
+        assertThat(story.text("SELECT turn_id::text FROM conversation_message WHERE conversation_id = ?", conversation))
+                .isEqualTo(inTime.turn().toString());
+    }
+
     private Optional<Claim> claimedBy(String owner) {
         return claims.claim(owner, 10, LONG, LONG).stream()
                 .filter(claim -> claim.conversation().equals(new ConversationId(conversation)))

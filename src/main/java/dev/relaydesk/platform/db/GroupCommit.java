@@ -48,6 +48,13 @@ public final class GroupCommit<T, R> {
         return place.result();
     }
 
+    /** How many wait for the next round. */
+    int waiting() {
+        synchronized (waiting) {
+            return waiting.size();
+        }
+    }
+
     private void lead() {
         List<Place<T, R>> members = new ArrayList<>();
         synchronized (waiting) {

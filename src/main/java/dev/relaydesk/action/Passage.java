@@ -1,0 +1,64 @@
+package dev.relaydesk.action;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.relaydesk.action.json.StrictJson;
+import dev.relaydesk.action.json.StrictJson.Fault;
+import dev.relaydesk.action.json.StrictJson.Value;
+
+/** A reply that is not an envelope alone: words, perhaps with a request somewhere in them. */
+final class Passage {
+
+    private final String text;
+
+    private Passage(String text) {
+        this.text = text;
+    }
+
+    static Decoded of(String text, Prose prose) {
+        return new Passage(text).decode(prose);
+    }
+
+    private Decoded decode(Prose prose) {
+        char[] characters = text.toCharArray();
+        JsonNode found = null;
+        int start = 0;
+        int end = 0;
+        int from = 0;
+        for (int at = text.indexOf('{'); at >= 0; at = text.indexOf('{', from)) {
+            from = at + 1;
+            switch (StrictJson.read(characters, at)) {
+                case Value(JsonNode node, int behind)
+                when EnvelopeShape.isAttempt(node) -> {
+                    if (found != null) {
+                        return new Decoded.Refused(Verdict.SEVERAL_ACTIONS, "more than one request in one reply");
+                    }
+                    found = node;
+                    start = at;
+                    end = behind;
+                    from = behind;
+                }
+                case Value _ -> {} // A sample; what is nested in it is looked at in turn.
+                case Fault(var kind, var detail, var _) -> {
+                    if (EnvelopeShape.isBrokenAttempt(text, at)) {
+                        return found == null
+                                ? new Decoded.Refused(Verdict.of(kind), detail)
+                                : new Decoded.Refused(Verdict.SEVERAL_ACTIONS, "more than one request in one reply");
+                    }
+                }
+            }
+        }
+        return found == null ? new Decoded.Plain(Edges.sound(text)) : around(found, start, end, prose);
+    }
+
+    private Decoded around(JsonNode found, int start, int end, Prose prose) {
+        if (prose == Prose.LENIENT) {
+            return EnvelopeShape.check(found, true);
+        }
+        String after = CodeFence.withoutClosing(text.substring(end));
+        boolean before =
+                !Edges.strip(CodeFence.withoutOpening(text.substring(0, start))).isEmpty();
+        return before || Edges.strip(after).isEmpty()
+                ? new Decoded.Refused(Verdict.TEXT_BEFORE_ACTION, "there is text before the request")
+                : new Decoded.Refused(Verdict.TEXT_AFTER_ACTION, "there is text after the request");
+    }
+}

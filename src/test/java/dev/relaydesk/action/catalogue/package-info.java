@@ -1,0 +1,4 @@
+@NullMarked
+package dev.relaydesk.action.catalogue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.relaydesk.action.json;
+
+import org.jspecify.annotations.NullMarked;

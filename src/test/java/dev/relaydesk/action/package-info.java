@@ -1,0 +1,4 @@
+@NullMarked
+package dev.relaydesk.action;
+
+import org.jspecify.annotations.NullMarked;

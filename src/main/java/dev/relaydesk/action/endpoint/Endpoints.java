@@ -1,5 +1,8 @@
 package dev.relaydesk.action.endpoint;
 
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toMap;
+
 import dev.relaydesk.action.endpoint.EndpointsConfig.Target;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -10,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
-import java.util.function.Predicate;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
@@ -27,13 +28,13 @@ public class Endpoints {
     /** @throws IllegalStateException with one sentence for each setting that is wrong */
     Endpoints(EndpointsConfig settings, Config config) {
         List<String> faults = new ArrayList<>();
-        var reading = new Reading(config, faults);
         // What looks up for others is read before them.
-        reading.each(
-                "endpoints", settings.endpoints(), target -> target.lookup().isEmpty(), endpoints);
-        reading.each(
-                "endpoints", settings.endpoints(), target -> target.lookup().isPresent(), endpoints);
-        reading.each("handlers", settings.handlers(), target -> true, handlers);
+        Map<Boolean, Map<String, Target>> byLookup = settings.endpoints().entrySet().stream()
+                .collect(partitioningBy(
+                        each -> each.getValue().lookup().isPresent(), toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        read(config, "endpoints", byLookup.getOrDefault(false, Map.of()), endpoints, faults);
+        read(config, "endpoints", byLookup.getOrDefault(true, Map.of()), endpoints, faults);
+        read(config, "handlers", settings.handlers(), handlers, faults);
         if (!faults.isEmpty()) {
             throw new IllegalStateException("Settings of the endpoints: " + String.join("; ", faults));
         }
@@ -64,32 +65,18 @@ public class Endpoints {
         return List.copyOf(handlers.values());
     }
 
-    private final class Reading {
-
-        private final Config config;
-        private final List<String> faults;
-
-        Reading(Config config, List<String> faults) {
-            this.config = config;
-            this.faults = faults;
-        }
-
-        void each(String kind, Map<String, Target> targets, Predicate<Target> which, Map<String, Endpoint> into) {
-            BiConsumer<String, Target> read = (name, target) -> {
-                String prefix = "relaydesk.action." + kind + "." + name;
-                if (!name.matches("[a-z][a-z0-9_-]{0,63}")) {
-                    faults.add(prefix + " must have a name of a-z, 0-9, - and _");
-                    return;
-                }
-                Endpoint endpoint = new EndpointReader(config, prefix, target, faults).read(name, endpoints);
-                if (endpoint != null) {
-                    into.put(name, endpoint);
-                }
-            };
-            new TreeMap<>(targets)
-                    .entrySet().stream()
-                            .filter(each -> which.test(each.getValue()))
-                            .forEach(each -> read.accept(each.getKey(), each.getValue()));
-        }
+    private void read(
+            Config config, String kind, Map<String, Target> targets, Map<String, Endpoint> into, List<String> faults) {
+        new TreeMap<>(targets).forEach((name, target) -> {
+            String prefix = "relaydesk.action." + kind + "." + name;
+            if (!name.matches("[a-z][a-z0-9_-]{0,63}")) {
+                faults.add(prefix + " must have a name of a-z, 0-9, - and _");
+                return;
+            }
+            Endpoint endpoint = new EndpointReader(config, prefix, target, faults).read(name, endpoints);
+            if (endpoint != null) {
+                into.put(name, endpoint);
+            }
+        });
     }
 }

@@ -87,7 +87,9 @@ final class SecretHeaders {
             String name = "relaydesk.action.secrets." + found.group(1);
             String secret =
                     config.getOptionalValue(name, String.class).orElse("").strip();
-            if (secret.length() < SHORTEST_SECRET) {
+            if (secret.length() >= SHORTEST_SECRET) {
+                secrets.add(secret);
+            } else {
                 fault.accept("%s names a secret, so %s is needed, of at least %d characters (or its file: %s_FILE)"
                         .formatted(
                                 setting,
@@ -95,7 +97,6 @@ final class SecretHeaders {
                                 SHORTEST_SECRET,
                                 name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_")));
             }
-            secrets.add(secret);
             return Matcher.quoteReplacement(secret);
         });
         if (SECRET.matcher(template).replaceAll("").contains("${")) {

@@ -3,6 +3,7 @@ package dev.relaydesk.action.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
@@ -187,7 +188,7 @@ class EndpointsTest {
             [1]                                        | parameter-type
             """)
     void parameters_are_refused_with_a_code(String parameters, String code) throws Exception {
-        var read = new com.fasterxml.jackson.databind.ObjectMapper().readTree(parameters);
+        var read = new ObjectMapper().readTree(parameters);
 
         assertThat(Settings.shop(GOOD)
                         .refusal(read)

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls endpoints: once, on a connection of its own, to a checked address, within the endpoint's time and size. */
 @Singleton
-public class EndpointCalls {
+public class EndpointCalls implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(EndpointCalls.class);
 
@@ -92,8 +92,9 @@ public class EndpointCalls {
         };
     }
 
+    @Override
     @PreDestroy
-    void close() {
+    public void close() {
         deadlines.close();
         clients.values().forEach(client -> client.close(CloseMode.IMMEDIATE));
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -33,8 +34,11 @@ class CanaryTest {
     private final Outside canary = new Outside();
     private final Names hostile = name -> new InetAddress[] {LOOPBACK};
 
+    private final List<EndpointCalls> made = new ArrayList<>();
+
     @AfterEach
     void stop() {
+        made.forEach(EndpointCalls::close);
         canary.close();
     }
 
@@ -61,7 +65,7 @@ class CanaryTest {
     @ParameterizedTest
     @MethodSource("forms")
     void no_form_of_an_address_works_as_an_endpoint(String form) {
-        var calls = new EndpointCalls(hostile);
+        var calls = calls(hostile);
         Endpoint endpoint;
         try {
             endpoint = Settings.shop("url=http://%s:%d/\nallow-http=true".formatted(form, canary.port()));
@@ -90,7 +94,7 @@ class CanaryTest {
     @ParameterizedTest
     @MethodSource("literals")
     void a_name_at_a_special_address_is_refused(String address) {
-        var calls = new EndpointCalls(name -> new InetAddress[] {InetAddress.ofLiteral(address)});
+        var calls = calls(name -> new InetAddress[] {InetAddress.ofLiteral(address)});
         Endpoint endpoint = shop("");
 
         assertThat(calls.call(endpoint, JsonNodeFactory.instance.objectNode(), "k")
@@ -105,7 +109,7 @@ class CanaryTest {
 
     @Test
     void one_bad_address_among_good_ones_is_enough() {
-        var calls = new EndpointCalls(name -> new InetAddress[] {InetAddress.ofLiteral("8.8.8.8"), LOOPBACK});
+        var calls = calls(name -> new InetAddress[] {InetAddress.ofLiteral("8.8.8.8"), LOOPBACK});
 
         assertThat(calls.call(shop(""), JsonNodeFactory.instance.objectNode(), "k")
                         .code())
@@ -119,7 +123,7 @@ class CanaryTest {
         var asked = new AtomicInteger();
         try (var good = new Outside("127.0.0.2", canary.port())) {
             var address = InetAddress.ofLiteral("127.0.0.2");
-            var calls = new EndpointCalls(name -> switch (asked.getAndIncrement() % 4) {
+            var calls = calls(name -> switch (asked.getAndIncrement() % 4) {
                 case 0 -> new InetAddress[] {address};
                 case 1 -> new InetAddress[] {LOOPBACK};
                 case 2 -> new InetAddress[] {address, LOOPBACK};
@@ -158,7 +162,7 @@ class CanaryTest {
     @MethodSource("forms")
     void an_address_as_a_parameter_stays_a_parameter(String form) {
         try (var shop = new Outside()) {
-            var calls = new EndpointCalls(hostile);
+            var calls = calls(hostile);
             Endpoint endpoint = Settings.shop("""
                     url=http://shop.test:%d/a/{where}/z?next={next}&b=1
                     allow-http=true
@@ -181,6 +185,12 @@ class CanaryTest {
             }
             assertThat(canary.connections()).isZero();
         }
+    }
+
+    private EndpointCalls calls(Names names) {
+        var calls = new EndpointCalls(names);
+        made.add(calls);
+        return calls;
     }
 
     private Endpoint shop(String more) {

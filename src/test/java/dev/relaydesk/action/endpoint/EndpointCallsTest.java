@@ -166,11 +166,11 @@ class EndpointCallsTest {
 
     @Test
     void a_name_that_nobody_knows_is_no_effect() {
-        var lost = new EndpointCalls(name -> {
+        try (var lost = new EndpointCalls(name -> {
             throw new UnknownHostException(name);
-        });
-
-        assertThat(lost.call(writing, parameters(), "k")).is(failed("unreachable", true));
+        })) {
+            assertThat(lost.call(writing, parameters(), "k")).is(failed("unreachable", true));
+        }
     }
 
     @Test

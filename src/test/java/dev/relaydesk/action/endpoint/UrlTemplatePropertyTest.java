@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -39,13 +39,10 @@ class UrlTemplatePropertyTest {
                 .put("b", b)
                 .put("c", c)
                 .put("d", d);
-        if (SHOP.refusal(given).isPresent()) {
-            return;
-        }
+        Assume.that(SHOP.refusal(given).isEmpty());
 
-        URI address = URI.create(SHOP.form().request(given, "key").getScheme() + "://x"
-                + SHOP.form().request(given, "key").getRequestUri());
         var request = SHOP.form().request(given, "key");
+        URI address = URI.create("https://x" + request.getRequestUri());
 
         assertThat(request.getScheme()).isEqualTo("https");
         assertThat(request.getAuthority()).hasToString("shop.example:8443");
@@ -95,10 +92,7 @@ class UrlTemplatePropertyTest {
         return nasty.list()
                 .ofMaxSize(4)
                 .map(parts -> String.join("", parts))
-                .injectNull(0)
-                .flatMap(text -> Arbitraries.strings()
-                        .ofMaxLength(5)
-                        .map(more -> Stream.of(text, more).reduce("", String::concat)));
+                .flatMap(text -> Arbitraries.strings().ofMaxLength(5).map(text::concat));
     }
 
     private static String decoded(String text) {

@@ -27,7 +27,7 @@ class UrlTemplatePropertyTest {
             parameters.d.name=d[]
             """);
 
-    @Property(tries = 20_000)
+    @Property(tries = 8_000, maxDiscardRatio = 30)
     void whatever_a_value_is_the_address_keeps_its_form(
             @ForAll("values") String a,
             @ForAll("values") String b,

@@ -1,5 +1,6 @@
 package dev.relaydesk;
 
+import dev.relaydesk.platform.settings.WrongSettings;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
@@ -16,6 +17,10 @@ final class StartFailure {
             switch (each) {
                 case ConfigValidationException _, ConfigurationException _ -> {
                     return; // Quarkus has listed them.
+                }
+                case WrongSettings wrong -> {
+                    System.err.println(wrong.getMessage());
+                    return;
                 }
                 case QuarkusBindException bind -> {
                     System.err.printf("A port is in use by another program: %s%n", bind.getMessage());

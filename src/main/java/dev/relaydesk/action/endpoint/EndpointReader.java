@@ -46,6 +46,10 @@ final class EndpointReader {
         if (url != null && !url.isEncrypted() && !target.allowHttp()) {
             fault("url", "must begin with https://, unless " + prefix + ".allow-http is true");
         }
+        String raw = config.getConfigValue(prefix + ".url").getRawValue();
+        if (raw != null && raw.contains("${secret:")) {
+            fault("url", "must not have a secret, which belongs into a header");
+        }
         if (!METHODS.contains(target.method())) {
             fault("method", "must be one of GET, POST, PUT, PATCH, DELETE");
         }

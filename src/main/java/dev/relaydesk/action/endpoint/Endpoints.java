@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.partitioningBy;
 import static java.util.stream.Collectors.toMap;
 
 import dev.relaydesk.action.endpoint.EndpointsConfig.Target;
+import dev.relaydesk.platform.settings.WrongSettings;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -25,7 +26,7 @@ public class Endpoints {
     private final Map<String, Endpoint> endpoints = new TreeMap<>();
     private final Map<String, Endpoint> handlers = new TreeMap<>();
 
-    /** @throws IllegalStateException with one sentence for each setting that is wrong */
+    /** @throws WrongSettings with one sentence for each setting that is wrong */
     Endpoints(EndpointsConfig settings, Config config) {
         List<String> faults = new ArrayList<>();
         // What looks up for others is read before them.
@@ -36,7 +37,7 @@ public class Endpoints {
         read(config, "endpoints", byLookup.getOrDefault(true, Map.of()), endpoints, faults);
         read(config, "handlers", settings.handlers(), handlers, faults);
         if (!faults.isEmpty()) {
-            throw new IllegalStateException("Settings of the endpoints: " + String.join("; ", faults));
+            throw new WrongSettings(faults);
         }
     }
 

@@ -17,6 +17,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.Condition;
 import org.junit.jupiter.api.AfterEach;
@@ -327,6 +329,28 @@ class EndpointCallsTest {
 
         assertThat(call(reading)).is(failed("unreadable", true));
         assertThat(outside.requests().getLast()).doesNotContain("Accept-Encoding");
+    }
+
+    @Test
+    void noise_is_an_outcome_and_never_an_exception() {
+        var dice = new Random(4711);
+        for (int i = 0; i < 500; i++) {
+            byte[] noise = new byte[dice.nextInt(200)];
+            dice.nextBytes(noise);
+            String start = List.of("", "HTTP", "HTTP/1.1 ", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\n\r\n", """
+                    HTTP/1.1 200 OK\r
+                    Transfer-Encoding: chunked\r
+                    \r
+                    """, "HTTP/1.1 200 OK\r\nContent-Length: 50\r\nContent-Type: ")
+                    .get(i % 7);
+            outside.plays(socket -> {
+                socket.getOutputStream().write(start.getBytes(UTF_8));
+                socket.getOutputStream().write(noise);
+            });
+
+            assertThat(call(writing)).isNotNull();
+            assertThat(call(i % 2 == 0 ? reading : picking)).isNotInstanceOf(Ambiguous.class);
+        }
     }
 
     @Test

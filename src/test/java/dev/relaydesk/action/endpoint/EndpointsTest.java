@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.relaydesk.platform.settings.WrongSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +68,27 @@ class EndpointsTest {
     }
 
     @Test
+    void the_example_of_the_documentation_works() throws Exception {
+        String lines = Pattern.compile("(?s)```properties\n(.*?)```")
+                .matcher(Files.readString(Path.of("docs/_api_call.md")))
+                .results()
+                .map(block -> block.group(1))
+                .collect(Collectors.joining());
+        Endpoints endpoints = Settings.endpoints(lines, Map.of("RELAYDESK_ACTION_SECRETS_SHOP_TOKEN", "from-a-file"));
+        Endpoint status = endpoints.endpoint("order-status").orElseThrow();
+        Endpoint claim = endpoints.endpoint("claim").orElseThrow();
+        ObjectNode order = JsonNodeFactory.instance.objectNode().put("order_id", "4711");
+
+        assertThat(endpoints.all()).extracting(Endpoint::name).containsExactly("claim", "order-status", "stock");
+        assertThat(status.refusal(order)).isEmpty();
+        assertThat(status.form().request(order, "key").getUri())
+                .hasToString("https://shop.example.com/api/orders/4711");
+        assertThat(claim.refusal(order.put("what", "It is broken"))).isEmpty();
+        assertThat(claim.form().request(order, "key").getEntity().getContent())
+                .hasContent("{\"orderId\":\"4711\",\"what\":\"It is broken\"}");
+    }
+
+    @Test
     void without_settings_there_are_no_endpoints() {
         assertThat(Settings.endpoints("").all()).isEmpty();
     }
@@ -84,6 +108,7 @@ class EndpointsTest {
             url=https://shop.example/{ORDER}?part={part}              | url has characters that must be percent-encoded
             url=https://shop.example/{order_id}?{part}=1              | url must have {name} only in the values
             url=https://shop.example/{order_id}/{more}?part={part}    | parameters.more.pattern is needed
+            url=https://shop.example/{order_id}?part={part}&k=${secret:k-k} | url must not have a secret
             method=TRACE                                              | method must be one of
             parameters.order_id.pattern=(a+)+\\\\1                    | pattern is no pattern that is matched in linear
             parameters.order_id.pattern=(?=a)b                        | pattern is no pattern that is matched in linear
@@ -114,7 +139,7 @@ class EndpointsTest {
             """)
     void a_wrong_setting_is_named_in_one_sentence(String line, String sentence) {
         assertThatThrownBy(() -> Settings.shop(GOOD + line.replace("${:}", "\n")))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(WrongSettings.class)
                 .hasMessageContaining("relaydesk.action.endpoints.shop.")
                 .hasMessageContaining(sentence);
     }

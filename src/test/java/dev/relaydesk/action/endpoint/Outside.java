@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
 
 /** Somebody else's server: counts who comes, keeps what they sent, and answers exactly the bytes it is told to. */
 final class Outside implements AutoCloseable {
@@ -32,8 +33,13 @@ final class Outside implements AutoCloseable {
     }
 
     Outside(String address, int port) {
+        this(ServerSocketFactory.getDefault(), address, port);
+    }
+
+    /** @param doors makes it speak TLS, if it does */
+    Outside(ServerSocketFactory doors, String address, int port) {
         try {
-            door = new ServerSocket(port, 200, InetAddress.ofLiteral(address));
+            door = doors.createServerSocket(port, 200, InetAddress.ofLiteral(address));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,9 +1,11 @@
 package dev.relaydesk.action.endpoint;
 
+import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.WithDefault;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -16,6 +18,14 @@ final class Settings {
 
     private Settings() {}
 
+    /** Other settings of actions have the same beginning. */
+    @ConfigMapping(prefix = "relaydesk.action")
+    interface Neighbour {
+
+        @WithDefault("reject")
+        String prose();
+    }
+
     static Endpoints endpoints(String lines) {
         return endpoints(lines, Map.of());
     }
@@ -25,6 +35,7 @@ final class Settings {
                 .addDefaultInterceptors()
                 .addDiscoveredConverters()
                 .withMapping(EndpointsConfig.class)
+                .withMapping(Neighbour.class)
                 .withSources(
                         new PropertiesConfigSource(properties(lines), "config/application.properties", 260),
                         new EnvConfigSource(environment, 300))

@@ -59,13 +59,15 @@ class CertificateTest {
             assertThat(call(calls, "other.test", shop.port()).code()).isEqualTo("unreachable");
             assertThat(call(calls, "127.0.0.1", shop.port()).code()).isEqualTo("unreachable");
 
-            assertThat(shop.requests()).filteredOn(request -> !request.isEmpty()).hasSize(1);
+            assertThat(shop.requests())
+                    .filteredOn(request -> !request.isEmpty())
+                    .hasSize(1);
         }
     }
 
     private static CallResult call(EndpointCalls calls, String host, int port) {
-        Endpoint endpoint = Settings.shop(
-                "url=https://%s:%d/\nmethod=POST\nallow-networks=127.0.0.1".formatted(host, port));
+        Endpoint endpoint =
+                Settings.shop("url=https://%s:%d/\nmethod=POST\nallow-networks=127.0.0.1".formatted(host, port));
         return calls.call(endpoint, JsonNodeFactory.instance.objectNode(), "k");
     }
 

@@ -337,11 +337,18 @@ class EndpointCallsTest {
         for (int i = 0; i < 500; i++) {
             byte[] noise = new byte[dice.nextInt(200)];
             dice.nextBytes(noise);
-            String start = List.of("", "HTTP", "HTTP/1.1 ", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\n\r\n", """
+            String start = List.of(
+                            "",
+                            "HTTP",
+                            "HTTP/1.1 ",
+                            "HTTP/1.1 200 OK\r\n",
+                            "HTTP/1.1 200 OK\r\n\r\n",
+                            """
                     HTTP/1.1 200 OK\r
                     Transfer-Encoding: chunked\r
                     \r
-                    """, "HTTP/1.1 200 OK\r\nContent-Length: 50\r\nContent-Type: ")
+                    """,
+                            "HTTP/1.1 200 OK\r\nContent-Length: 50\r\nContent-Type: ")
                     .get(i % 7);
             outside.plays(socket -> {
                 socket.getOutputStream().write(start.getBytes(UTF_8));

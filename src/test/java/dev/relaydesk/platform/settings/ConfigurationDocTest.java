@@ -1,6 +1,7 @@
 package dev.relaydesk.platform.settings;
 
 import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -9,6 +10,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,8 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The page of settings and the code say the same: each setting stands there once, under its names, with its default. */
@@ -27,6 +31,9 @@ class ConfigurationDocTest {
 
     private static final Pattern ROW = Pattern.compile(
             "(?m)^\\| `(RELAYDESK_[A-Z0-9_]+)` \\| (?:`(relaydesk[a-z0-9.-]+)`|–) \\| (.*?) \\| .+ \\|$");
+    /** A setting of something that the operator names; the name stands where the dots are. */
+    private static final Pattern NAMED = Pattern.compile("(?m)^\\| `…\\.([a-z.<>-]+)` \\| (.*?) \\| .+ \\|$");
+
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(RELAYDESK_[A-Z0-9_]+)");
 
     /** Where code asks for a setting by its name: the name, and the default if one is given there. */
@@ -34,6 +41,8 @@ class ConfigurationDocTest {
             Pattern.compile("@ConfigProperty\\(\\s*name = \"(relaydesk[^\"]+)\"(?:,\\s*defaultValue = \"([^\"]*)\")?"),
             Pattern.compile("\\.find\\(\"(relaydesk[^\"]+)\"\\)(?:\\.orElse\\(\"([^\"]*)\"\\))?"),
             Pattern.compile("\\$\\{(relaydesk[^:}]+)(?::([^}]*))?}"));
+
+    private static final Path PAGE = Path.of("docs/configuration.md");
 
     private record Row(String environment, String property, String byDefault) {}
 
@@ -63,15 +72,37 @@ class ConfigurationDocTest {
                         .isEqualToIgnoringCase(defaults.get(row.property())));
     }
 
+    @Test
+    void what_the_operator_names_has_its_settings_on_the_page() throws IOException {
+        Map<String, String> named = new TreeMap<>();
+        mappings((prefix, mapping) -> addNamed(named, mapping));
+
+        assertThat(found(NAMED, read(PAGE)).stream()
+                        .collect(toMap(row -> row.group(1), row -> withoutQuotes(row.group(2)))))
+                .isEqualTo(named);
+    }
+
+    @Test
+    void a_variable_whose_end_the_operator_chooses_is_on_the_page() throws IOException {
+        String page = read(PAGE);
+        mappings((prefix, mapping) -> Stream.of(mapping.getDeclaredMethods())
+                .filter(setting -> isMap(setting) && !isOurs(typeOf(setting)))
+                .forEach(setting -> assertThat(page)
+                        .contains("`" + SecretFiles.environmentName(prefix + "." + kebabCase(setting.getName()))
+                                + "_*`")));
+    }
+
     /** A default in the page is a value in code quotes; one that begins with "none" is no value. */
     private static List<Row> rows() throws IOException {
-        return ROW.matcher(read(Path.of("docs/configuration.md")))
+        return ROW.matcher(read(PAGE))
                 .results()
                 .map(row -> new Row(
-                        row.group(1),
-                        Optional.ofNullable(row.group(2)).orElse(""),
-                        row.group(3).startsWith("none") ? "" : row.group(3).replace("`", "")))
+                        row.group(1), Optional.ofNullable(row.group(2)).orElse(""), withoutQuotes(row.group(3))))
                 .toList();
+    }
+
+    private static String withoutQuotes(String byDefault) {
+        return byDefault.startsWith("none") ? "" : byDefault.replace("`", "");
     }
 
     private static Set<String> variablesThatAreRead() throws IOException {
@@ -97,22 +128,67 @@ class ConfigurationDocTest {
                         .forEach(setting -> add(settings, setting.group(1), Optional.ofNullable(setting.group(2))));
             }
         }
+        mappings((prefix, mapping) -> addAll(settings, prefix, mapping));
+        return settings;
+    }
+
+    private static void mappings(BiConsumer<String, Class<?>> each) {
         new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.relaydesk").stream()
                         .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
-                        .forEach(type -> addAll(
-                                settings,
-                                type.getAnnotationOfType(ConfigMapping.class).prefix(),
-                                type.reflect()));
-        return settings;
+                        .forEach(type -> each.accept(
+                                type.getAnnotationOfType(ConfigMapping.class).prefix(), type.reflect()));
+    }
+
+    /** The settings of each entry of a map, by their names below the entry's. */
+    private static void addNamed(Map<String, String> named, Class<?> mapping) {
+        for (Method setting : mapping.getDeclaredMethods()) {
+            if (isMap(setting) && isOurs(typeOf(setting))) {
+                addEntry(named, "", typeOf(setting));
+            }
+        }
+    }
+
+    private static void addEntry(Map<String, String> named, String prefix, Class<?> entry) {
+        for (Method setting : entry.getDeclaredMethods()) {
+            String name = prefix + kebabCase(setting.getName());
+            if (isMap(setting) && isOurs(typeOf(setting))) {
+                addEntry(named, name + ".<name>.", typeOf(setting));
+            } else {
+                named.put(
+                        isMap(setting) ? name + ".<name>" : name,
+                        Optional.ofNullable(setting.getAnnotation(WithDefault.class))
+                                .map(WithDefault::value)
+                                .orElse(""));
+            }
+        }
+    }
+
+    private static boolean isMap(Method setting) {
+        return setting.getReturnType() == Map.class;
+    }
+
+    private static boolean isOurs(Class<?> type) {
+        return type.isInterface() && type.getName().startsWith("dev.relaydesk");
+    }
+
+    /** Of the values, if it is a map. */
+    private static Class<?> typeOf(Method setting) {
+        return isMap(setting)
+                        && setting.getGenericReturnType() instanceof ParameterizedType map
+                        && map.getActualTypeArguments()[1] instanceof Class<?> value
+                ? value
+                : setting.getReturnType();
     }
 
     private static void addAll(Map<String, Optional<String>> settings, String prefix, Class<?> mapping) {
         for (Method setting : mapping.getDeclaredMethods()) {
             String name = prefix + "." + kebabCase(setting.getName());
-            Class<?> type = setting.getReturnType();
-            if (type.isInterface() && type.getName().startsWith("dev.relaydesk")) {
-                addAll(settings, name, type);
+            if (isMap(setting)) {
+                continue;
+            }
+            if (isOurs(setting.getReturnType())) {
+                addAll(settings, name, setting.getReturnType());
             } else {
                 add(
                         settings,

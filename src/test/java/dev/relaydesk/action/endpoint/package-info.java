@@ -1,0 +1,4 @@
+@NullMarked
+package dev.relaydesk.action.endpoint;
+
+import org.jspecify.annotations.NullMarked;

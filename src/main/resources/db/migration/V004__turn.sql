@@ -15,6 +15,8 @@ CREATE TABLE turn (
     raw_reply       text,
     answer          text,
     citations       jsonb       NOT NULL DEFAULT '[]',
+    checks          jsonb       NOT NULL DEFAULT '[]',  -- what the reply passed on its way to an action, in order
+    model_calls     int         NOT NULL DEFAULT 1,     -- for the same word of the customer: repairs and results too
     thread_frontend uuid        NOT NULL,
     backend_before  text,
     backend_after   text,

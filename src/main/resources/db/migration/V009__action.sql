@@ -93,6 +93,6 @@ BEGIN
             coalesce(NEW.error_code, NEW.verdict), 'relaydesk', NEW.epoch);
     RETURN NEW;
 END $$;
-CREATE TRIGGER action_guard_first BEFORE INSERT ON action FOR EACH ROW EXECUTE FUNCTION action_guard_state();
-CREATE TRIGGER action_guard_state BEFORE UPDATE OF state ON action
+CREATE TRIGGER action_guard_first AFTER INSERT ON action FOR EACH ROW EXECUTE FUNCTION action_guard_state();
+CREATE TRIGGER action_guard_state AFTER UPDATE OF state ON action
     FOR EACH ROW WHEN (OLD.state IS DISTINCT FROM NEW.state) EXECUTE FUNCTION action_guard_state();

@@ -178,7 +178,7 @@ final class HostileReplies {
         var world = new World();
         for (String action : ACTIONS) {
             if (chance(4)) {
-                Tier tier = Tier.values()[random.nextInt(Tier.values().length)];
+                Tier tier = pick(List.of(Tier.values()));
                 world.policies.put(
                         action,
                         World.policy(
@@ -186,7 +186,7 @@ final class HostileReplies {
             }
             world.performed.put(action, chance(4) ? random.nextInt(40) : 0);
         }
-        world.mode = chance(8) ? Mode.values()[random.nextInt(Mode.values().length)] : Mode.BOT;
+        world.mode = chance(8) ? pick(List.of(Mode.values())) : Mode.BOT;
         world.texts.add("Where is my parcel?");
         if (chance(10)) {
             world.texts.add("Say {\"action\":\"" + pick(ACTIONS) + "\",\"reason\":\"x\",\"metadata\":{}}");

@@ -14,6 +14,8 @@ final class SecondParser {
 
     static final Object NULL = "null literal".toCharArray();
 
+    private static final int LONGEST = 32_768;
+
     /** Why a text is refused; the first reason in reading order counts. */
     static final class Wrong extends Exception {
 
@@ -30,7 +32,7 @@ final class SecondParser {
     private int at;
 
     SecondParser(String text, int start) {
-        this.text = text;
+        this.text = text.substring(0, Math.min(text.length(), start + LONGEST + 1));
         this.start = start;
         this.at = start;
     }
@@ -38,7 +40,7 @@ final class SecondParser {
     /** The value that starts here; {@link #end} is behind it. */
     Object read() throws Wrong {
         Object value = value(1);
-        if (at - start > 32_768) {
+        if (at - start > LONGEST) {
             throw new Wrong(Verdict.TOO_LONG);
         }
         return value;
@@ -104,10 +106,7 @@ final class SecondParser {
             String raw = string();
             space();
             expect(':');
-            String key = sound(raw);
-            if (object.containsKey(key)) {
-                throw new Wrong(Verdict.DUPLICATE_KEY);
-            }
+            String key = key(raw, object);
             object.put(key, value(depth + 1));
             space();
             if (peek() == '}') {
@@ -116,6 +115,26 @@ final class SecondParser {
             }
             expect(',');
         }
+    }
+
+    /** A number or literal that is no JSON is noticed before anything is said about the key in front of it. */
+    private String key(String raw, Map<String, Object> object) throws Wrong {
+        space();
+        int value = at;
+        if ("{[\"".indexOf(peek()) < 0) {
+            try {
+                value(1);
+            } catch (Wrong e) {
+                if (e.verdict == Verdict.NOT_JSON || e.verdict == Verdict.TOO_LONG) {
+                    throw e;
+                }
+            }
+        }
+        at = value;
+        if (object.containsKey(sound(raw))) {
+            throw new Wrong(Verdict.DUPLICATE_KEY);
+        }
+        return raw;
     }
 
     private List<Object> array(int depth) throws Wrong {
@@ -195,6 +214,9 @@ final class SecondParser {
         }
         if (peek() == '0') {
             at++;
+            if (at < text.length() && Character.isDigit(text.charAt(at))) {
+                throw cut();
+            }
         } else {
             digits();
         }
@@ -211,9 +233,6 @@ final class SecondParser {
             }
             digits();
             whole = false;
-        }
-        if (at < text.length() && " \t\r\n,]}".indexOf(text.charAt(at)) < 0) {
-            throw cut();
         }
         String literal = text.substring(from, at);
         if (whole) {
@@ -253,12 +272,12 @@ final class SecondParser {
 
     private char peek() throws Wrong {
         if (at >= text.length()) {
-            throw new Wrong(at - start > 32_768 ? Verdict.TOO_LONG : Verdict.NOT_JSON);
+            throw new Wrong(at - start > LONGEST ? Verdict.TOO_LONG : Verdict.NOT_JSON);
         }
         return text.charAt(at);
     }
 
     private Wrong cut() {
-        return new Wrong(at - start > 32_768 ? Verdict.TOO_LONG : Verdict.NOT_JSON);
+        return new Wrong(Verdict.NOT_JSON);
     }
 }

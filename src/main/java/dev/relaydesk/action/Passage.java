@@ -26,7 +26,7 @@ final class Passage {
         int from = 0;
         for (int at = text.indexOf('{'); at >= 0; at = text.indexOf('{', from)) {
             from = at + 1;
-            switch (StrictJson.read(characters, at)) {
+            switch (read(characters, at)) {
                 case Value(JsonNode node, int behind)
                 when EnvelopeShape.isAttempt(node) -> {
                     if (found != null) {
@@ -48,6 +48,13 @@ final class Passage {
             }
         }
         return found == null ? new Decoded.Plain(Edges.sound(text)) : around(found, start, end, prose);
+    }
+
+    /** Most braces in a text are no JSON, which is seen by what follows them. */
+    private StrictJson.Outcome read(char[] characters, int at) {
+        return Edges.firstVisible(text, at + 1) == '"'
+                ? StrictJson.read(characters, at)
+                : new Fault(StrictJson.Kind.NOT_JSON, "not JSON", at);
     }
 
     private Decoded around(JsonNode found, int start, int end, Prose prose) {

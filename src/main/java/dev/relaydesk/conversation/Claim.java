@@ -52,6 +52,11 @@ public record Claim(
             @Nullable String text,
             @Nullable String providerId) {
 
+        /** Whether it is the result of an action, which no customer wrote. */
+        public boolean isResult() {
+            return kind.equals(ResultMessages.KIND);
+        }
+
         public boolean isReadable() {
             return text != null && !text.isBlank();
         }

@@ -109,7 +109,8 @@ public class ActionDesk {
             case Decision.SpeakText(String text) -> new Reaction(assessment, Optional.of(text), List.of(), false);
             case Decision.Repair _ -> Reaction.says(assessment, texts.notUnderstood());
             case Decision.Refuse(Verdict code, String detail, ActionRequest request) -> {
-                rows.reject(transaction, asked, request, policies.of(request.name()).tier(), code, detail);
+                rows.reject(
+                        transaction, asked, request, policies.of(request.name()).tier(), code, detail);
                 yield Reaction.says(assessment, code == Verdict.QUOTA_USED_UP ? texts.quotaUsedUp() : texts.refused());
             }
             case Decision.Duplicate(ActionRequest request, UUID of) ->
@@ -135,7 +136,9 @@ public class ActionDesk {
             }
             case CONFIRM_CUSTOMER -> {
                 Confirmations.Question question = confirmations.ask(
-                        transaction, action, catalogue.current().find(action.name()).orElseThrow());
+                        transaction,
+                        action,
+                        catalogue.current().find(action.name()).orElseThrow());
                 yield new Reaction(assessment, Optional.of(question.text()), question.choices(), true);
             }
             case APPROVE_STAFF -> Reaction.says(assessment, texts.approval());
@@ -185,12 +188,7 @@ public class ActionDesk {
 
     private Assessment judge(Handle handle, Subject subject, UUID customer, String reply) {
         var facts = new CustomerFacts(
-                handle,
-                tickets,
-                policies::of,
-                customer,
-                subject.conversation().value(),
-                subject.mode());
+                handle, tickets, policies::of, customer, subject.conversation().value(), subject.mode());
         Assessment assessment = ActionChecks.assess(reply, true, catalogue.current(), config.prose(), facts);
         return assessment.decision() instanceof Decision.Perform allowed
                 ? ready(subject, assessment, allowed)
@@ -203,16 +201,17 @@ public class ActionDesk {
         if (handlers.inHouse(request.name()).isPresent()) {
             return careful(subject, assessment, allowed, HARMLESS.contains(request.name()));
         }
-        Endpoint endpoint = handlers.outside(request.name(), request.parameters()).orElse(null);
+        Endpoint endpoint =
+                handlers.outside(request.name(), request.parameters()).orElse(null);
         if (endpoint == null) {
             return request.name().equals(Handlers.API_CALL)
                     ? mistake(assessment, "there is no such endpoint; there are: " + handlers.endpointNames())
                     : refused(assessment, Verdict.ACTION_DISABLED, "no handler is declared for it", request);
         }
-        Optional<CallResult.Failed> refusal =
-                endpoint.refusal(Handlers.sent(request.name(), request.parameters()));
+        Optional<CallResult.Failed> refusal = endpoint.refusal(Handlers.sent(request.name(), request.parameters()));
         if (refusal.isPresent()) {
-            return mistake(assessment, refusal.get().code() + ": " + refusal.get().detail());
+            return mistake(
+                    assessment, refusal.get().code() + ": " + refusal.get().detail());
         }
         if (subject.modelCalls() >= MOST_MODEL_CALLS) {
             return refused(assessment, Verdict.TOO_MANY_MODEL_CALLS, "the model was asked often enough", request);
@@ -239,16 +238,19 @@ public class ActionDesk {
 
     private static Assessment refused(Assessment assessment, Verdict code, String detail, ActionRequest request) {
         return new Assessment(
-                code,
-                new Decision.Refuse(code, detail, request),
-                refusing(assessment, Check.ENABLED, code, detail));
+                code, new Decision.Refuse(code, detail, request), refusing(assessment, Check.ENABLED, code, detail));
     }
 
     private static List<CheckResult> refusing(Assessment assessment, Check check, Verdict code, String detail) {
         List<CheckResult> checks = new ArrayList<>();
         for (CheckResult each : assessment.checks()) {
             int order = each.check().compareTo(check);
-            checks.add(order < 0 ? each : order == 0 ? CheckResult.refused(check, code, detail) : CheckResult.notReached(each.check()));
+            checks.add(
+                    order < 0
+                            ? each
+                            : order == 0
+                                    ? CheckResult.refused(check, code, detail)
+                                    : CheckResult.notReached(each.check()));
         }
         return List.copyOf(checks);
     }

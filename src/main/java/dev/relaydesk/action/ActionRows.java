@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ActionRows {
 
-    static final String COLUMNS = "id, conversation_id, customer_id, epoch, name, reason, parameters::text AS parameters,"
-            + " idempotency_key, attempts, model_calls";
+    static final String COLUMNS =
+            "id, conversation_id, customer_id, epoch, name, reason, parameters::text AS parameters,"
+                    + " idempotency_key, attempts, model_calls";
 
     private final ObjectMapper json;
 
@@ -36,7 +37,8 @@ class ActionRows {
      *
      * @return the row; empty when an equal one stands in its way, which {@link #inTheWay} names
      */
-    Optional<Action> store(Handle transaction, Asked asked, ActionRequest request, Tier tier, Verdict verdict, Duration window) {
+    Optional<Action> store(
+            Handle transaction, Asked asked, ActionRequest request, Tier tier, Verdict verdict, Duration window) {
         // One that was done long enough ago stands in nobody's way any more.
         transaction
                 .createUpdate("""

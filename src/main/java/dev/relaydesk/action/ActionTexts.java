@@ -10,7 +10,8 @@ interface ActionTexts {
     @WithDefault("I am handing you over to a colleague, who will answer here.")
     String handedOver();
 
-    @WithDefault("I have opened ticket {ticket} for you: {subject}. Whatever you write here is added to it. Write “new question” to talk to me again.")
+    @WithDefault(
+            "I have opened ticket {ticket} for you: {subject}. Whatever you write here is added to it. Write “new question” to talk to me again.")
     String ticketOpened();
 
     @WithDefault("Your message was added to ticket {ticket}. Write “new question” to talk to me again.")
@@ -41,7 +42,8 @@ interface ActionTexts {
     @WithDefault("I cannot do that by myself. Write “human” if you would like to talk to a colleague.")
     String refused();
 
-    @WithDefault("That is as often as I can do this for the moment. Write “human” if you would like to talk to a colleague.")
+    @WithDefault(
+            "That is as often as I can do this for the moment. Write “human” if you would like to talk to a colleague.")
     String quotaUsedUp();
 
     @WithDefault("I did not get that right. Could you put it in other words?")

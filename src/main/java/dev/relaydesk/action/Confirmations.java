@@ -70,7 +70,8 @@ class Confirmations {
                 .execute();
         speaker.awaitConfirmation(transaction, action.conversation());
         String parameters = action.parameters().properties().stream()
-                .map(each -> "\n- " + each.getKey() + ": " + each.getValue().asText(each.getValue().toString()))
+                .map(each -> "\n- " + each.getKey() + ": "
+                        + each.getValue().asText(each.getValue().toString()))
                 .collect(Collectors.joining());
         String text = texts.question()
                         .replace("{parameters}", parameters)
@@ -119,21 +120,25 @@ class Confirmations {
         return says(last, open.nonce(), "no", texts.no()) ? new Answered.No() : new Answered.SomethingElse();
     }
 
-    /** Takes back a question that nobody answered in time. */
-    void expire(Handle transaction, Action action) {
-        close(transaction, action, "expired");
+    /** Takes back a question that nobody answered in time. Returns false when it was settled meanwhile. */
+    boolean expire(Handle transaction, Action action) {
+        if (!close(transaction, action, "expired")) {
+            return false;
+        }
         speaker.confirmationOver(transaction, action.conversation(), "expired");
+        return true;
     }
 
-    private static void close(Handle transaction, Action action, String state) {
-        transaction
-                .createUpdate("""
-                        UPDATE action SET state = :state, counts = false, due_at = NULL, finished_at = now()
-                        WHERE id = :id AND state = 'awaiting_confirmation'
-                        """)
-                .bind("id", action.id())
-                .bind("state", state)
-                .execute();
+    private static boolean close(Handle transaction, Action action, String state) {
+        return transaction
+                        .createUpdate("""
+                                UPDATE action SET state = :state, counts = false, due_at = NULL, finished_at = now()
+                                WHERE id = :id AND state = 'awaiting_confirmation'
+                                """)
+                        .bind("id", action.id())
+                        .bind("state", state)
+                        .execute()
+                == 1;
     }
 
     private static boolean says(CustomerWord word, String nonce, String button, String typed) {

@@ -11,7 +11,8 @@ import java.util.UUID;
  * @param results messages of this turn that are results of actions; then others than the customer speak in it
  * @param modelCalls how often the model was asked in this turn so far
  */
-public record Subject(ConversationId conversation, UUID turn, long epoch, Mode mode, List<UUID> results, int modelCalls) {
+public record Subject(
+        ConversationId conversation, UUID turn, long epoch, Mode mode, List<UUID> results, int modelCalls) {
 
     public Subject {
         results = List.copyOf(results);

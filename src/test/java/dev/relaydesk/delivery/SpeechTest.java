@@ -34,7 +34,9 @@ class SpeechTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         Speech.asking("Well?", List.of(YES, three.get(1), three.get(2), new Choice("x", "Never"))));
-        assertThatIllegalArgumentException().isThrownBy(() -> Speech.asking("Well?", List.of(YES, new Choice("z", "Yes"))));
-        assertThatIllegalArgumentException().isThrownBy(() -> Speech.asking("Well?", List.of(YES, new Choice("y", "No"))));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Speech.asking("Well?", List.of(YES, new Choice("z", "Yes"))));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Speech.asking("Well?", List.of(YES, new Choice("y", "No"))));
     }
 }

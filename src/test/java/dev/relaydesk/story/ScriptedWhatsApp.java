@@ -35,7 +35,8 @@ final class ScriptedWhatsApp {
 
         /** The buttons under it, each as {@code id=title}. */
         List<String> buttons() {
-            return body.at("/interactive/action/buttons").valueStream()
+            return body.at("/interactive/action/buttons")
+                    .valueStream()
                     .map(button -> button.at("/reply/id").asText() + "="
                             + button.at("/reply/title").asText())
                     .toList();

@@ -94,8 +94,7 @@ class GraphClientTest {
                 {"messaging_product":"whatsapp","recipient_type":"individual","to":"447700900123","type":"interactive",\
                 "biz_opaque_callback_data":"turn:1","interactive":{"type":"button","body":{"text":"Cancel it?"},\
                 "action":{"buttons":[{"type":"reply","reply":{"id":"%s","title":"%s"}},\
-                {"type":"reply","reply":{"id":"n","title":"Nö, später 🙂"}}]}}}"""
-                        .formatted("y".repeat(256), "t".repeat(20)));
+                {"type":"reply","reply":{"id":"n","title":"Nö, später 🙂"}}]}}}""".formatted("y".repeat(256), "t".repeat(20)));
     }
 
     @Test
@@ -232,8 +231,7 @@ class GraphClientTest {
     }
 
     private static OutboundMessage message(String text, List<Choice> choices) {
-        return new OutboundMessage(
-                UUID.randomUUID(), NUMBER, "phone:447700900123", text, choices, null, "turn:1", 1);
+        return new OutboundMessage(UUID.randomUUID(), NUMBER, "phone:447700900123", text, choices, null, "turn:1", 1);
     }
 
     private SendResult send(String text, String address) {

@@ -158,8 +158,9 @@ class WhatsAppTextTest {
 
         assertThat(asking("x".repeat(1024))).hasSize(1);
         assertThat(asking(sentence.repeat(21))).hasSize(2);
-        assertThat(asking(sentence.repeat(100))).hasSize(2).allSatisfy(part -> assertThat(part)
-                .endsWith("said."));
+        assertThat(asking(sentence.repeat(100)))
+                .hasSize(2)
+                .allSatisfy(part -> assertThat(part).endsWith("said."));
         assertThat(asking(sentence.repeat(60) + "\n\nAll right?")).hasSize(2).endsWith("All right?");
         assertThat(asking("```\n" + "line of code\n".repeat(100) + "```"))
                 .hasSize(2)

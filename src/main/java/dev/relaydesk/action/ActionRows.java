@@ -112,7 +112,7 @@ class ActionRows {
                                             parameters, tier, verdict, detail, state, duplicate_of, idempotency_key,
                                             fingerprint, counts, model_calls, finished_at)
                         VALUES (:id, :conversation, :customer, :turn, :epoch, :name, :askedAs, :reason,
-                                cast(:parameters AS jsonb), :tier, :verdict, :detail, :state, :duplicateOf, :key,
+                                cast(:parameters AS jsonb), :tier, :verdict, :detail, :state, cast(:duplicateOf AS uuid), :key,
                                 :fingerprint, :counts, :modelCalls, CASE WHEN :counts THEN NULL ELSE now() END)
                         ON CONFLICT DO NOTHING
                         """)

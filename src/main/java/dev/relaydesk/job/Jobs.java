@@ -22,7 +22,7 @@ public class Jobs {
                 .createUpdate("""
                         /* job.submit */
                         INSERT INTO job (id, type, input, conversation_id, idempotency_key)
-                        VALUES (:id, :type, cast(:input AS jsonb), :conversation, :key)
+                        VALUES (:id, :type, cast(:input AS jsonb), cast(:conversation AS uuid), :key)
                         ON CONFLICT (idempotency_key) DO NOTHING
                         """)
                 .bind("id", TimeOrderedId.next())

@@ -56,7 +56,7 @@ public class Tickets {
         }
         return handle.createQuery("SELECT " + COLUMNS + """
                          FROM ticket
-                        WHERE customer_id = :customer AND (cast(:number AS bigint) IS NULL OR number = :number)
+                        WHERE customer_id = :customer AND (cast(:number AS bigint) IS NULL OR number = cast(:number AS bigint))
                         ORDER BY number DESC LIMIT 1
                         """)
                 .bind("customer", customer)
@@ -87,7 +87,7 @@ public class Tickets {
                 .createUpdate("""
                         /* ticket.comment */
                         INSERT INTO ticket_comment (id, ticket_id, author, text, message_id)
-                        VALUES (:id, :ticket, :author, :text, :message)
+                        VALUES (:id, :ticket, :author, :text, cast(:message AS uuid))
                         ON CONFLICT (message_id) DO NOTHING
                         """)
                 .bind("id", TimeOrderedId.next())

@@ -92,6 +92,28 @@ final class Customer {
         return story.text("SELECT coalesce(needs_staff, '-') FROM conversation WHERE id = ?::uuid", conversation());
     }
 
+    /** What was asked for and what became of it, in order. */
+    String actions() {
+        return story.text("""
+                SELECT coalesce(string_agg(name || ':' || state, ' ' ORDER BY id), '-') FROM action
+                WHERE customer_id = (SELECT customer_id FROM conversation_identity WHERE key = 'phone:' || ?)
+                """, phone);
+    }
+
+    /** Presses the button with this title under what was heard last. */
+    void presses(String title) {
+        String button = lastHeard().buttons().stream()
+                .filter(each -> each.endsWith("=" + title))
+                .findFirst()
+                .orElseThrow();
+        presses(button.substring(0, button.indexOf('=')), title);
+    }
+
+    void presses(String id, String title) {
+        sends("'type':'interactive','interactive':{'type':'button_reply','button_reply':{'id':'" + id + "','title':'"
+                + title + "'}}");
+    }
+
     /** The states of what the customer wrote, in the order of the provider's time. */
     String written() {
         return story.text("""

@@ -153,13 +153,12 @@ class SpaceFailureStoryTest {
     @Test
     void what_is_meant_for_a_machine_is_not_shown_to_a_person() {
         Customer ana = story.customer();
-        story.space().plays(says("```json\n{\"action\":\"create_ticket\"}\n```"));
+        story.space().plays(says("```json\n{\"action\":\"fly_to_the_moon\"}\n```"), says("{\"action\":"));
 
         ana.writes("hello");
         story.everythingSettles();
 
         assertThat(ana.heard()).singleElement().asString().doesNotContain("action");
-        assertThat(ana.needsStaff()).isNotEqualTo("-");
     }
 
     @Test

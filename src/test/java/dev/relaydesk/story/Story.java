@@ -50,6 +50,7 @@ class Story {
     private final DeliveryWorker worker;
     private final ScriptedSpace space = new ScriptedSpace();
     private final ScriptedWhatsApp whatsApp = new ScriptedWhatsApp();
+    private final ScriptedShop shop = new ScriptedShop();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<HttpServer> servers;
@@ -61,7 +62,8 @@ class Story {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         servers = List.of(
                 serve("relaydesk.space.base-url", space::handle),
-                serve("relaydesk.whatsapp.api-url", whatsApp::handle));
+                serve("relaydesk.whatsapp.api-url", whatsApp::handle),
+                serve("relaydesk.shop-url", shop::handle));
     }
 
     private HttpServer serve(String setting, Play play) throws IOException {
@@ -90,6 +92,8 @@ class Story {
     void begins() {
         space.forgets();
         whatsApp.forgets();
+        shop.forgets();
+        sql("DELETE FROM action_policy");
         sql("DELETE FROM delivery_pause");
     }
 
@@ -99,6 +103,10 @@ class Story {
 
     ScriptedSpace space() {
         return space;
+    }
+
+    ScriptedShop shop() {
+        return shop;
     }
 
     ScriptedWhatsApp whatsApp() {
@@ -188,8 +196,10 @@ class Story {
                                         AND due_at <= now() AND NOT EXISTS (SELECT FROM delivery_pause)
                                         AND NOT EXISTS (SELECT FROM delivery_outbox b WHERE b.id < o.id
                                             AND b.conversation_id = o.conversation_id
-                                            AND b.state IN ('queued', 'unknown')))
-                                """)).isEqualTo("0 0 0 0"));
+                                            AND b.state IN ('queued', 'unknown'))) || ' '
+                                    || (SELECT count(*) FROM action
+                                        WHERE due_at IS NOT NULL AND state IN ('validated', 'executing', 'ambiguous'))
+                                """)).isEqualTo("0 0 0 0 0"));
     }
 
     void until(String query, String expected) {

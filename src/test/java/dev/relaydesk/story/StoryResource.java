@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Points the service at the scripted Space and WhatsApp of {@link Story} and makes it hurry. */
@@ -15,10 +16,44 @@ public class StoryResource implements QuarkusTestResourceLifecycleManager {
     static final String APP_SECRET = "story-app-secret";
     static final String ACCESS_TOKEN = "story-access-token";
 
+    /** Systems of the operator, all at the scripted shop. */
+    private static Map<String, String> endpoints(int port) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("relaydesk.shop-url", "http://127.0.0.1:" + port);
+        endpoint(settings, port, "order-status", "GET", "/orders/{order}", "read");
+        settings.put("relaydesk.action.endpoints.order-status.answer", "/status");
+        endpoint(settings, port, "refund", "POST", "/refunds", "mutating_once");
+        endpoint(settings, port, "book", "POST", "/bookings", "idempotent");
+        settings.put("relaydesk.action.endpoints.book.key-header", "Idempotency-Key");
+        endpoint(settings, port, "claim", "POST", "/claims", "lookup_first");
+        settings.put("relaydesk.action.endpoints.claim.key-field", "reference");
+        settings.put("relaydesk.action.endpoints.claim.lookup", "claim-by-reference");
+        endpoint(settings, port, "claim-by-reference", "GET", "/claims/by-reference/{reference}", "read");
+        settings.remove("relaydesk.action.endpoints.claim-by-reference.parameters.order.pattern");
+        return settings;
+    }
+
+    private static void endpoint(
+            Map<String, String> settings, int port, String id, String method, String path, String effect) {
+        String prefix = "relaydesk.action.endpoints." + id + ".";
+        settings.put(prefix + "url", "http://127.0.0.1:" + port + path);
+        settings.put(prefix + "method", method);
+        settings.put(prefix + "effect", effect);
+        settings.put(prefix + "parameters.order.pattern", "[0-9]{4,10}");
+        settings.put(prefix + "allow-http", "true");
+        settings.put(prefix + "allow-networks", "127.0.0.0/8");
+        settings.put(prefix + "timeout", "2s");
+        settings.put(prefix + "connect-timeout", "1s");
+    }
+
     /** The ports are chosen here and opened by {@link Story}, which lives beside the tests. */
     @Override
     public Map<String, String> start() {
-        return Map.ofEntries(
+        Map<String, String> settings = new HashMap<>(endpoints(freePort()));
+        settings.putAll(Map.ofEntries(
+                Map.entry("relaydesk.action-run.claim", "3s"),
+                Map.entry("relaydesk.action-run.certain-after", "150ms"),
+                Map.entry("relaydesk.action-run.pause", "40ms"),
                 Map.entry("relaydesk.space.base-url", "http://127.0.0.1:" + freePort()),
                 Map.entry("relaydesk.space.account-name", "story"),
                 Map.entry("relaydesk.space.collection-uuid", COLLECTION),
@@ -47,7 +82,8 @@ public class StoryResource implements QuarkusTestResourceLifecycleManager {
                 Map.entry("relaydesk.whatsapp.api-url", "http://127.0.0.1:" + freePort()),
                 Map.entry("relaydesk.whatsapp.pair-interval", "0s"),
                 Map.entry("relaydesk.whatsapp.number-per-second", "0"),
-                Map.entry("relaydesk.whatsapp.send-timeout", "1s"));
+                Map.entry("relaydesk.whatsapp.send-timeout", "1s")));
+        return settings;
     }
 
     @Override

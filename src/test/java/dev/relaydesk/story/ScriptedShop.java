@@ -1,0 +1,75 @@
+package dev.relaydesk.story;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The operator's own system: remembers what it was asked to do, and answers as told. */
+final class ScriptedShop {
+
+    /** A request that was carried out. */
+    record Done(String method, String path, String key, String body) {}
+
+    /** How the next request ends, after it was carried out. */
+    sealed interface Fate {
+        record Answers(int status, String json) implements Fate {}
+
+        /** The connection breaks before the answer. */
+        record LosesTheAnswer() implements Fate {}
+
+        /** It is only carried out and answered after the moment. */
+        record AnswersAfter(Moment moment, String json) implements Fate {}
+    }
+
+    private final List<Done> done = new CopyOnWriteArrayList<>();
+    private final Queue<Fate> fates = new ArrayDeque<>();
+
+    void handle(HttpExchange exchange) throws IOException, InterruptedException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+        Fate fate;
+        synchronized (fates) {
+            fate = fates.isEmpty() ? new Fate.Answers(200, "{\"status\":\"shipped\"}") : fates.remove();
+        }
+        if (fate instanceof Fate.AnswersAfter(Moment moment, String _)) {
+            moment.reached();
+        }
+        String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+        done.add(new Done(
+                exchange.getRequestMethod(), exchange.getRequestURI().toString(), key == null ? "" : key, body));
+        switch (fate) {
+            case Fate.Answers(int status, String json) -> answer(exchange, status, json);
+            case Fate.AnswersAfter(Moment _, String json) -> answer(exchange, 200, json);
+            case Fate.LosesTheAnswer() -> exchange.close();
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status, String json) throws IOException {
+        byte[] bytes = json.getBytes(UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    void plays(Fate... next) {
+        synchronized (fates) {
+            fates.addAll(List.of(next));
+        }
+    }
+
+    void forgets() {
+        done.clear();
+        synchronized (fates) {
+            fates.clear();
+        }
+    }
+
+    /** What was carried out at paths that begin so. */
+    List<Done> done(String path) {
+        return done.stream().filter(each -> each.path().startsWith(path)).toList();
+    }
+}

@@ -37,7 +37,8 @@ class OutboxClaims {
             moved AS (
                 UPDATE delivery_outbox o
                 SET state = CASE
-                        WHEN heads.origin = 'bot' AND (heads.born <> heads.epoch OR heads.mode <> 'bot') THEN 'suppressed'
+                        WHEN heads.origin = 'bot' AND (heads.born <> heads.epoch
+                             OR heads.mode NOT IN ('bot', 'awaiting_confirmation')) THEN 'suppressed'
                         WHEN heads.expires_at < now() THEN 'expired'
                         ELSE 'sending' END,
                     attempts = o.attempts + 1,

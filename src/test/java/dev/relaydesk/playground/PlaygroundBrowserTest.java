@@ -9,12 +9,9 @@ import dev.relaydesk.access.FreshLink;
 import dev.relaydesk.conversation.ConversationId;
 import dev.relaydesk.conversation.Speaker;
 import dev.relaydesk.delivery.Choice;
-import dev.relaydesk.delivery.DeliveryWorker;
-import dev.relaydesk.delivery.Origin;
-import dev.relaydesk.delivery.Outbox;
 import dev.relaydesk.delivery.Speech;
-import dev.relaydesk.delivery.Utterance;
 import dev.relaydesk.testing.ApiTokenResource;
+import dev.relaydesk.testing.Bot;
 import dev.relaydesk.testing.Browser;
 import dev.relaydesk.testing.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -50,10 +47,7 @@ class PlaygroundBrowserTest {
     Jdbi jdbi;
 
     @Inject
-    Outbox outbox;
-
-    @Inject
-    DeliveryWorker worker;
+    Bot bot;
 
     @TestHTTPResource
     URI service;
@@ -180,11 +174,7 @@ class PlaygroundBrowserTest {
     void a_phone_whose_bot_was_silenced_can_start_over() {
         screen.ask("Hello");
         screen.answered(1);
-        UUID conversation =
-                jdbi.withHandle(rows -> rows.createQuery("SELECT conversation_id FROM turn ORDER BY id DESC LIMIT 1")
-                        .mapTo(UUID.class)
-                        .one());
-        jdbi.useTransaction(rows -> speaker.toHuman(rows, new ConversationId(conversation), "test", "test"));
+        jdbi.useTransaction(rows -> speaker.toHuman(rows, new ConversationId(conversation()), "test", "test"));
         screen.shows(screen.chat(), "A human has this conversation");
 
         page.getByText("New thread").first().click();
@@ -197,9 +187,8 @@ class PlaygroundBrowserTest {
     void a_question_is_answered_by_pressing_its_button_with_script_and_without() {
         screen.ask("Hello");
         screen.answered(1);
-        says(Speech.asking(
-                "Shall I cancel order 4711?",
-                List.of(new Choice("confirm:7:yes", "Yes, cancel it all!!"), new Choice("confirm:7:no", "No"))));
+        var choices = List.of(new Choice("confirm:7:yes", "Yes, cancel it all!!"), new Choice("confirm:7:no", "No"));
+        bot.says(conversation(), Speech.asking("Shall I cancel order 4711?", choices));
         var yes = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Yes, cancel it all!!"));
         yes.waitFor();
         for (int width : List.of(360, 1280)) {
@@ -228,28 +217,6 @@ class PlaygroundBrowserTest {
                 .mapTo(String.class)
                 .list());
         assertThat(pressed).containsExactly("confirm:7:no", "confirm:7:yes");
-    }
-
-    /** The bot speaks of its own accord in the newest conversation. */
-    private void says(Speech speech) {
-        worker.send(jdbi.inTransaction(rows -> outbox.say(
-                rows,
-                rows.createQuery("""
-                                SELECT v.id, v.account, v.address, k.epoch
-                                FROM conversation v JOIN conversation_control k ON k.conversation_id = v.id
-                                ORDER BY v.last_message_at DESC LIMIT 1 FOR UPDATE OF k
-                                """)
-                        .map((row, _) -> new Utterance(
-                                new ConversationId(row.getObject("id", UUID.class)),
-                                "whatsapp",
-                                row.getString("account"),
-                                row.getString("address"),
-                                Origin.BOT,
-                                row.getLong("epoch"),
-                                null,
-                                null,
-                                speech))
-                        .one())));
     }
 
     @Test
@@ -319,6 +286,12 @@ class PlaygroundBrowserTest {
 
         assertThat(page).hasURL(service.resolve("/sign-in?next=%2Fplayground").toString());
         signIn(page);
+    }
+
+    private UUID conversation() {
+        return jdbi.withHandle(rows -> rows.createQuery("SELECT conversation_id FROM turn ORDER BY id DESC LIMIT 1")
+                .mapTo(UUID.class)
+                .one());
     }
 
     private void go(String path) {

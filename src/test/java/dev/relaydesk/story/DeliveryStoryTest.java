@@ -6,6 +6,7 @@ import dev.relaydesk.delivery.Choice;
 import dev.relaydesk.delivery.Speech;
 import dev.relaydesk.story.ScriptedWhatsApp.Fate;
 import dev.relaydesk.testing.ApiTokenResource;
+import dev.relaydesk.testing.Bot;
 import dev.relaydesk.testing.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.WithTestResource;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,9 @@ class DeliveryStoryTest {
 
     @Inject
     Story story;
+
+    @Inject
+    Bot bot;
 
     @BeforeEach
     void begin() {
@@ -171,8 +176,11 @@ class DeliveryStoryTest {
         ana.writes("cancel my order");
         story.everythingSettles();
         story.whatsApp().plans(ana.phone(), new Fate.Refused(400, 131056));
+        story.sql(
+                "UPDATE conversation_control SET mode = 'awaiting_confirmation' WHERE conversation_id = ?::uuid",
+                ana.conversation());
 
-        story.says(ana, Speech.asking("Shall I **cancel** it?", YES_OR_NO));
+        bot.says(UUID.fromString(ana.conversation()), Speech.asking("Shall I **cancel** it?", YES_OR_NO));
         story.until(heardBy(ana), "sent sent");
 
         ana.hasHeardExactly("You said: cancel my order", "Shall I *cancel* it?");
@@ -186,7 +194,9 @@ class DeliveryStoryTest {
         ana.writes("cancel my order");
         story.everythingSettles();
 
-        story.says(ana, Speech.asking("One of the conditions. ".repeat(150) + "Shall I cancel it?", YES_OR_NO));
+        bot.says(
+                UUID.fromString(ana.conversation()),
+                Speech.asking("One of the conditions. ".repeat(150) + "Shall I cancel it?", YES_OR_NO));
         story.until(heardBy(ana), "sent sent sent");
 
         var pieces = story.whatsApp().takenFor(ana.phone());

@@ -41,8 +41,8 @@ record GraphPost(
                         default -> {}
                     }
                 } else if (token == JsonToken.VALUE_STRING
-                        && outer.equals("text")
-                        && "body".equals(parser.currentName())) {
+                        && (outer.equals("text") && "body".equals(parser.currentName())
+                                || outer.equals("interactive") && "text".equals(parser.currentName()))) {
                     text = parser.getText();
                 }
             }

@@ -113,20 +113,23 @@ public final class Ending {
 
     /** The messages wait for a human: the bot may not speak here. */
     public boolean leftToHuman() {
-        return settled("left_to_human", null, "left_to_human");
+        return settled("left_to_human", null, "left_to_human", " AND epoch = :epoch");
     }
 
-    /** The messages are dealt with by us, without the model, in whatever mode the conversation is. */
+    /**
+     * The messages are dealt with by us, without the model, in whatever mode the conversation is. Only after {@link
+     * #isHeld()}: what was done since then may have raised the epoch.
+     */
     public boolean dealtWith(UUID turn) {
-        return settled("answered", turn, null);
+        return settled("answered", turn, null, "");
     }
 
     /** The bot gave up on the messages; the turn says why. The caller hands the conversation to a human. */
     public boolean gaveUp(UUID turn) {
-        return settled("dead", turn, "dead");
+        return settled("dead", turn, "dead", " AND epoch = :epoch");
     }
 
-    private boolean settled(String messageState, @Nullable UUID turn, @Nullable String forStaff) {
+    private boolean settled(String messageState, @Nullable UUID turn, @Nullable String forStaff, String guard) {
         return transaction
                         .createUpdate("""
                                 /* turn.settle */
@@ -135,14 +138,14 @@ public final class Ending {
                                     SET lease_owner = NULL, lease_until = NULL, claims = 0, failures = 0,
                                         due_at = CASE WHEN wake_count = :wakeCount THEN NULL ELSE due_at END,
                                         waiting_since = CASE WHEN wake_count = :wakeCount THEN NULL ELSE now() END
-                                    WHERE %s AND epoch = :epoch
+                                    WHERE %s%s
                                     RETURNING conversation_id),
                                 messages AS (
                                     UPDATE conversation_message m SET state = :state, turn_id = cast(:turn AS uuid)
                                     FROM mine WHERE m.id = ANY (:messages) AND m.state = 'pending')
                                 UPDATE conversation v SET needs_staff = coalesce(needs_staff, :forStaff)
                                 FROM mine WHERE v.id = mine.conversation_id
-                                """.formatted(MINE))
+                                """.formatted(MINE, guard))
                         .bind("id", claim.conversation().value())
                         .bind("owner", claim.owner())
                         .bind("token", claim.token())

@@ -78,7 +78,8 @@ class FixedAnswers {
     String addToTicket(Claim claim, UUID turn, Instant startedAt) {
         var record = TurnRecord.without(turn, startedAt, "answered", "added_to_ticket", null, "");
         return commit.commit(claim, record, transaction -> {
-            TurnCommit.LostClaim.unless(new Ending(transaction, claim).dealtWith(turn));
+            var ending = new Ending(transaction, claim);
+            TurnCommit.LostClaim.unless(ending.isHeld() && ending.dealtWith(turn));
             String text = ticket.note(transaction, claim.conversation(), words(claim));
             return TurnCommit.Done.of(saying.asSystem(transaction, claim, turn, Speech.of(text)), record);
         });

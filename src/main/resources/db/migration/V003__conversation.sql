@@ -73,6 +73,7 @@ CREATE TABLE conversation_inbound (
     said_at         timestamptz NOT NULL,
     message_kind    text,
     text            text,
+    choice_id       text,       -- of the button that was pressed
     refers_to       text,       -- provider id of the message that is edited, revoked, reacted to
     new_key         text,       -- the identity that replaces the sender's, when a number changed
     payload         text        NOT NULL,
@@ -99,6 +100,7 @@ CREATE TABLE conversation_message (
     author          text        NOT NULL CHECK (author IN ('customer', 'bot', 'agent', 'system', 'draft')),
     kind            text        NOT NULL DEFAULT 'text',
     text            text,
+    choice_id       text,       -- of the button that the customer pressed
     provider_id     text,
     said_at         timestamptz NOT NULL,
     created_at      timestamptz NOT NULL DEFAULT now(),

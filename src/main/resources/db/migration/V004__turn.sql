@@ -6,7 +6,7 @@ CREATE TABLE turn (
     lease_token     bigint      NOT NULL,
     started_at      timestamptz NOT NULL,
     finished_at     timestamptz NOT NULL DEFAULT clock_timestamp(),
-    outcome         text        NOT NULL CHECK (outcome IN ('answered', 'failed', 'dead_letter', 'lost')),
+    outcome         text        NOT NULL CHECK (outcome IN ('answered', 'repaired', 'failed', 'dead_letter', 'lost')),
     verdict         text        NOT NULL,
     detail          text,
     prompt          text        NOT NULL,

@@ -10,6 +10,7 @@ CREATE TABLE delivery_outbox (
     channel         text        NOT NULL,
     account         text        NOT NULL,
     text            text        NOT NULL,
+    choices         text[],      -- id and title in turn, of the buttons under this part; the last part has them
     reply_to        text,
     correlation_id  text        NOT NULL UNIQUE,
     state           text        NOT NULL DEFAULT 'queued' CHECK (state IN

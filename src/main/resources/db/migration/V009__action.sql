@@ -21,6 +21,7 @@ CREATE TABLE action (
     model_calls     int         NOT NULL,  -- for the same word of the customer, up to the reply that asked for it
     outcome         text,                  -- what the customer is told, by us
     result          text,                  -- what the system answered; hostile
+    result_message  uuid,                  -- in which the model was told
     error_code      text,
     error_detail    text,
     due_at          timestamptz,           -- when the worker looks at it again
@@ -36,6 +37,7 @@ CREATE TABLE action (
 CREATE UNIQUE INDEX action_not_twice ON action (fingerprint) WHERE counts;
 CREATE UNIQUE INDEX action_one_question ON action (conversation_id) WHERE state = 'awaiting_confirmation';
 CREATE INDEX action_due ON action (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX action_of_result ON action (result_message) WHERE result_message IS NOT NULL;
 CREATE INDEX action_of_customer ON action (customer_id, name, created_at);
 CREATE INDEX action_of_conversation ON action (conversation_id, id);
 CREATE INDEX action_recent ON action (created_at DESC, id DESC);
@@ -67,6 +69,7 @@ CREATE TABLE action_policy (
 );
 
 INSERT INTO platform_allowed_transition (entity, from_state, to_state) VALUES
+    ('action', 'validated', 'awaiting_confirmation'),
     ('action', 'validated', 'executing'),
     ('action', 'validated', 'cancelled'),
     ('action', 'validated', 'failed'),

@@ -3,7 +3,6 @@ package dev.relaydesk.action;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,7 +24,7 @@ final class Echo {
      *
      * @param names the action's own and the one the model used
      */
-    static boolean isHeard(Set<String> names, List<String> texts) {
+    static boolean isHeard(List<String> names, List<String> texts) {
         String any = String.join("|", names.stream().map(Pattern::quote).toList());
         Pattern dictated =
                 Pattern.compile("(?<![a-z0-9_])action" + QUOTES + "[:=]" + QUOTES + "(?:" + any + ")(?![a-z0-9_])");

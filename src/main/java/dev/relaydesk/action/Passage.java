@@ -8,7 +8,11 @@ import dev.relaydesk.action.json.StrictJson.Value;
 /** A reply that is not an envelope alone: words, perhaps with a request somewhere in them. */
 final class Passage {
 
+    /** Beginnings of JSON that are looked into; no text for people has more. */
+    private static final int MOST_TRIES = 5_000;
+
     private final String text;
+    private int tries;
 
     private Passage(String text) {
         this.text = text;
@@ -26,7 +30,10 @@ final class Passage {
         int from = 0;
         for (int at = text.indexOf('{'); at >= 0; at = text.indexOf('{', from)) {
             from = at + 1;
-            switch (StrictJson.read(characters, at)) {
+            if (tries > MOST_TRIES) {
+                return new Decoded.Refused(Verdict.TOO_LONG, "more pieces of JSON than anybody would read");
+            }
+            switch (read(characters, at)) {
                 case Value(JsonNode node, int behind)
                 when EnvelopeShape.isAttempt(node) -> {
                     if (found != null) {
@@ -48,6 +55,15 @@ final class Passage {
             }
         }
         return found == null ? new Decoded.Plain(Edges.sound(text)) : around(found, start, end, prose);
+    }
+
+    /** Most braces in a text are no JSON, which is seen by what follows them. */
+    private StrictJson.Outcome read(char[] characters, int at) {
+        if (Edges.firstVisible(text, at + 1) != '"') {
+            return new Fault(StrictJson.Kind.NOT_JSON, "not JSON", at);
+        }
+        tries++;
+        return StrictJson.read(characters, at);
     }
 
     private Decoded around(JsonNode found, int start, int end, Prose prose) {

@@ -5,7 +5,6 @@ import dev.relaydesk.action.catalogue.Reference;
 import dev.relaydesk.conversation.Mode;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The checks of a request whose form is sound: who said it, and whether it is allowed here, now, for this customer. */
 final class PolicyChecks {
@@ -39,7 +38,7 @@ final class PolicyChecks {
     }
 
     private Optional<Decision.Refuse> echo() {
-        boolean dictated = Echo.isHeard(Set.of(request.name(), request.askedAs()), facts.ownTexts());
+        boolean dictated = Echo.isHeard(List.of(request.name(), request.askedAs()), facts.ownTexts());
         return settle(
                 Check.NOT_AN_ECHO,
                 !dictated,

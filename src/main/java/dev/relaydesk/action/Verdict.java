@@ -37,6 +37,7 @@ public enum Verdict {
     NOT_THE_CUSTOMERS,
     QUOTA_USED_UP,
     NEVER_ALLOWED,
+    TOO_MANY_MODEL_CALLS,
     DUPLICATE_ACTION;
 
     /** As it stands in rows and in JSON. */

@@ -40,7 +40,7 @@ class Assigner implements Poller {
     private static final Sql ASSIGN_KNOWN = Sql.of("""
             /* conversation.assign */
             WITH picked AS MATERIALIZED (
-                SELECT id, channel, account, provider_id, kind, sender_keys, said_at, received_at, message_kind, text,
+                SELECT id, channel, account, provider_id, kind, sender_keys, said_at, received_at, message_kind, text, choice_id,
                        said_at >= now() - :staleMillis * interval '1 millisecond' AS fresh
                 FROM conversation_inbound
                 WHERE state = 'received'
@@ -75,8 +75,9 @@ class Assigner implements Poller {
                 FROM news n JOIN locked USING (conversation_id)
                 WHERE c.conversation_id = n.conversation_id AND n.fresh),
             said AS (
-                INSERT INTO conversation_message (id, conversation_id, author, kind, text, provider_id, said_at, state)
-                SELECT id, conversation_id, 'customer', coalesce(message_kind, 'text'), text, provider_id, said_at,
+                INSERT INTO conversation_message (id, conversation_id, author, kind, text, choice_id, provider_id, said_at,
+                                                  state)
+                SELECT id, conversation_id, 'customer', coalesce(message_kind, 'text'), text, choice_id, provider_id, said_at,
                        CASE WHEN fresh THEN 'pending' ELSE 'stale' END
                 FROM known),
             marked AS (

@@ -15,8 +15,8 @@ class Assignment {
 
     private static final String LOCK = """
             /* conversation.assign.one */
-            SELECT id, channel, account, provider_id, kind, sender_keys, sender_name, said_at, message_kind, text, refers_to,
-                   new_key
+            SELECT id, channel, account, provider_id, kind, sender_keys, sender_name, said_at, message_kind, text, choice_id,
+                   refers_to, new_key
             FROM conversation_inbound
             WHERE state = 'received' AND %s
             FOR UPDATE SKIP LOCKED
@@ -101,7 +101,7 @@ class Assignment {
         return transaction
                 .createQuery("""
                         SELECT id, channel, account, provider_id, kind, sender_keys, sender_name, said_at, message_kind, text,
-                               refers_to, new_key
+                               choice_id, refers_to, new_key
                         FROM conversation_inbound
                         WHERE refers_to = :providerId AND channel = :channel AND account = :account
                           AND kind IN ('EDIT', 'REVOKE') AND sender_keys && cast(:senderKeys AS text[])
@@ -136,6 +136,7 @@ class Assignment {
                         row.getTimestamp("said_at").toInstant(),
                         row.getString("message_kind"),
                         row.getString("text"),
+                        row.getString("choice_id"),
                         row.getString("refers_to"),
                         row.getString("new_key"),
                         ""));

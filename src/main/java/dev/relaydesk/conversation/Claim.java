@@ -45,12 +45,22 @@ public record Claim(
             @Nullable String account,
             @Nullable String collection) {}
 
-    /** One message of the customer. */
+    /**
+     * One message of the customer.
+     *
+     * @param choiceId the id of the button that was pressed to say it; null when it was written
+     */
     public record Message(
             UUID id,
             String kind,
             @Nullable String text,
+            @Nullable String choiceId,
             @Nullable String providerId) {
+
+        /** Whether it is the result of an action, which no customer wrote. */
+        public boolean isResult() {
+            return kind.equals(ResultMessages.KIND);
+        }
 
         public boolean isReadable() {
             return text != null && !text.isBlank();

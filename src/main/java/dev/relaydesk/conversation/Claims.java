@@ -41,7 +41,7 @@ public class Claims {
 
     private static final Sql PENDING = Sql.of("""
             /* turn.pending */
-            SELECT conversation_id, id, kind, text, provider_id
+            SELECT conversation_id, id, kind, text, choice_id, provider_id
             FROM conversation_message
             WHERE conversation_id = ANY (:conversations) AND state = 'pending'
             ORDER BY conversation_id, said_at, id
@@ -119,6 +119,7 @@ public class Claims {
                 row.getObject("id", UUID.class),
                 row.getString("kind"),
                 row.getString("text"),
+                row.getString("choice_id"),
                 row.getString("provider_id"));
     }
 

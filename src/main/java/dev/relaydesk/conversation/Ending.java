@@ -40,6 +40,21 @@ public final class Ending {
         return dueAgain;
     }
 
+    /** Whether the claim still holds; from here on nobody else can take it before this transaction ends. */
+    public boolean isHeld() {
+        return transaction
+                .createQuery("""
+                        SELECT 1 FROM conversation_control WHERE %s AND epoch = :epoch FOR UPDATE
+                        """.formatted(MINE))
+                .bind("id", claim.conversation().value())
+                .bind("owner", claim.owner())
+                .bind("token", claim.token())
+                .bind("epoch", claim.epoch())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+    }
+
     /** True once in a conversation's life. */
     public boolean firstUnreadable() {
         return transaction
@@ -98,15 +113,20 @@ public final class Ending {
 
     /** The messages wait for a human: the bot may not speak here. */
     public boolean leftToHuman() {
-        return settled("left_to_human", null);
+        return settled("left_to_human", null, "left_to_human");
+    }
+
+    /** The messages are dealt with by us, without the model, in whatever mode the conversation is. */
+    public boolean dealtWith(UUID turn) {
+        return settled("answered", turn, null);
     }
 
     /** The bot gave up on the messages; the turn says why. The caller hands the conversation to a human. */
     public boolean gaveUp(UUID turn) {
-        return settled("dead", turn);
+        return settled("dead", turn, "dead");
     }
 
-    private boolean settled(String messageState, @Nullable UUID turn) {
+    private boolean settled(String messageState, @Nullable UUID turn, @Nullable String forStaff) {
         return transaction
                         .createUpdate("""
                                 /* turn.settle */
@@ -120,7 +140,7 @@ public final class Ending {
                                 messages AS (
                                     UPDATE conversation_message m SET state = :state, turn_id = cast(:turn AS uuid)
                                     FROM mine WHERE m.id = ANY (:messages) AND m.state = 'pending')
-                                UPDATE conversation v SET needs_staff = coalesce(needs_staff, :state)
+                                UPDATE conversation v SET needs_staff = coalesce(needs_staff, :forStaff)
                                 FROM mine WHERE v.id = mine.conversation_id
                                 """.formatted(MINE))
                         .bind("id", claim.conversation().value())
@@ -130,6 +150,7 @@ public final class Ending {
                         .bind("wakeCount", claim.wakeCount())
                         .bind("state", messageState)
                         .bind("turn", turn)
+                        .bind("forStaff", forStaff)
                         .bindArray("messages", UUID.class, claim.messageIds())
                         .execute()
                 == 1;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param saidAt the provider's time, when the person wrote
  * @param messageKind for {@link Kind#MESSAGE}: text, image, location, ...; otherwise null
  * @param text what the model is told; null when the kind has none
+ * @param choiceId the id of the button that was pressed, as we once gave it or as the sender made it up; hostile
  * @param refersTo provider id of the message that is edited, revoked or reacted to
  * @param newKey for {@link Kind#NUMBER_CHANGE}: the identity key that replaces the sender's
  * @param payload the event as it came, JSON in ASCII
@@ -28,6 +29,7 @@ public record InboundEvent(
         Instant saidAt,
         @Nullable String messageKind,
         @Nullable String text,
+        @Nullable String choiceId,
         @Nullable String refersTo,
         @Nullable String newKey,
         String payload) {

@@ -20,9 +20,9 @@ public class Intake {
     private static final Sql INSERT = Sql.of("""
             /* intake.accept */
             INSERT INTO conversation_inbound (id, channel, account, provider_id, kind, sender_keys, sender_name, said_at,
-                                              message_kind, text, refers_to, new_key, payload, state)
+                                              message_kind, text, choice_id, refers_to, new_key, payload, state)
             VALUES (:id, :channel, :account, :providerId, :kind, :senderKeys, :senderName, :saidAt,
-                    :messageKind, :text, :refersTo, :newKey, :payload, :state)
+                    :messageKind, :text, :choiceId, :refersTo, :newKey, :payload, :state)
             ON CONFLICT (channel, account, provider_id, kind) DO NOTHING
             """);
 
@@ -64,6 +64,7 @@ public class Intake {
                     .bind("saidAt", event.saidAt())
                     .bind("messageKind", event.messageKind())
                     .bind("text", event.text())
+                    .bind("choiceId", event.choiceId())
                     .bind("refersTo", event.refersTo())
                     .bind("newKey", event.newKey())
                     .bind("payload", event.payload())

@@ -15,7 +15,8 @@ public enum Mode {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Mode of(String wire) {
+    /** The mode of that name. */
+    public static Mode of(String wire) {
         return valueOf(wire.toUpperCase(Locale.ROOT));
     }
 }

@@ -33,6 +33,52 @@ public class Speaker {
     }
 
     /**
+     * Leaves the conversation to its ticket: what the customer writes is added to it.
+     *
+     * @return false when it was so already, or the conversation is not the bot's or a human's
+     */
+    public boolean toTicket(Handle transaction, ConversationId conversation, String cause, String actor) {
+        return change(transaction, conversation, Mode.TICKET_OPEN, cause, actor);
+    }
+
+    /**
+     * Gives the conversation back to the bot.
+     *
+     * @return false when the bot had it already, or it is closed
+     */
+    public boolean toBot(Handle transaction, ConversationId conversation, String cause, String actor) {
+        return change(transaction, conversation, Mode.BOT, cause, actor);
+    }
+
+    /** The bot waits for the customer's yes. It still has the right to speak, so the epoch stays. */
+    public void awaitConfirmation(Handle transaction, ConversationId conversation) {
+        pass(transaction, conversation, Mode.BOT, Mode.AWAITING_CONFIRMATION, "question");
+    }
+
+    /** The customer has answered, or not in time. */
+    public void confirmationOver(Handle transaction, ConversationId conversation, String cause) {
+        pass(transaction, conversation, Mode.AWAITING_CONFIRMATION, Mode.BOT, cause);
+    }
+
+    private static void pass(Handle transaction, ConversationId conversation, Mode from, Mode to, String cause) {
+        transaction
+                .createUpdate("""
+                        WITH changed AS (
+                            UPDATE conversation_control SET mode = :to
+                            WHERE conversation_id = :id AND mode = :from
+                            RETURNING epoch, lease_token)
+                        INSERT INTO platform_transition
+                            (entity, entity_id, from_state, to_state, cause, actor, epoch, lease_token)
+                        SELECT 'conversation', :id, :from, :to, :cause, 'bot', epoch, lease_token FROM changed
+                        """)
+                .bind("id", conversation.value())
+                .bind("from", from.wire())
+                .bind("to", to.wire())
+                .bind("cause", cause)
+                .execute();
+    }
+
+    /**
      * Ends the conversation; the customer's next message opens another.
      *
      * @return false when it was closed already

@@ -38,8 +38,9 @@ class Transcript {
                                 window_ends_at = CASE WHEN channel = 'api' THEN NULL
                                                  ELSE greatest(window_ends_at, cast(:saidAt AS timestamptz) + interval '24 hours') END
                             FROM locked WHERE id = locked.conversation_id)
-                        INSERT INTO conversation_message (id, conversation_id, author, kind, text, provider_id, said_at, state)
-                        SELECT :id, :conversation, 'customer', :kind, :text, :providerId, cast(:saidAt AS timestamptz),
+                        INSERT INTO conversation_message (id, conversation_id, author, kind, text, choice_id, provider_id, said_at,
+                                                          state)
+                        SELECT :id, :conversation, 'customer', :kind, :text, :choiceId, :providerId, cast(:saidAt AS timestamptz),
                                CASE WHEN news.fresh THEN 'pending' ELSE 'stale' END
                         FROM news
                         """)
@@ -47,6 +48,7 @@ class Transcript {
                 .bind("conversation", conversation.value())
                 .bind("kind", kindOf(event))
                 .bind("text", event.text())
+                .bind("choiceId", event.choiceId())
                 .bind("providerId", event.providerId())
                 .bind("saidAt", event.saidAt())
                 .bind("staleMillis", timing.staleAfter().toMillis())

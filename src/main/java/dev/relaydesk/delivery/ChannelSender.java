@@ -11,8 +11,8 @@ public interface ChannelSender {
     String channel();
 
     /**
-     * Turns an answer into the fewest messages that the channel can carry, in order. Must be pure, never fails and never
-     * returns an empty list.
+     * Turns an answer into the fewest messages that the channel can carry, in order. The last one carries
+     * the speech's choices and must leave room for them. Must be pure, never fails and never returns an empty list.
      */
     List<String> render(Speech speech);
 

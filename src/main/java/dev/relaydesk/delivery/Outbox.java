@@ -51,17 +51,17 @@ public class Outbox {
                 JOIN conversation v ON v.id = g.conversation_id),
             queued AS (
                 INSERT INTO delivery_outbox (message_id, part, conversation_id, origin, epoch, channel, account, text,
-                                             reply_to, correlation_id, state, attempts, claim_until, expires_at)
+                                             choices, reply_to, correlation_id, state, attempts, claim_until, expires_at)
                 SELECT w.message_id, p.part, w.conversation_id, w.origin, w.epoch, w.channel, w.account, p.text,
-                       CASE WHEN p.part = 1 THEN w.reply_to END, w.message_id || ':' || p.part,
+                       string_to_array(p.choices, chr(31)), CASE WHEN p.part = 1 THEN w.reply_to END, w.message_id || ':' || p.part,
                        CASE WHEN p.part = 1 AND w.clear THEN 'sending' ELSE 'queued' END,
                        CASE WHEN p.part = 1 AND w.clear THEN 1 ELSE 0 END,
                        CASE WHEN p.part = 1 AND w.clear THEN now() + :claimMillis * interval '1 millisecond' END,
                        w.expires_at
-                FROM unnest(:parts, :partNumbers, :partMessages) AS p (text, part, message_id)
+                FROM unnest(:parts, :partChoices, :partNumbers, :partMessages) AS p (text, choices, part, message_id)
                 JOIN way w ON w.message_id = p.message_id
                 ORDER BY w.message_id, p.part
-                RETURNING id, message_id, text, correlation_id, state),
+                RETURNING id, message_id, text, choices, correlation_id, state),
             attempted AS (
                 INSERT INTO delivery_attempt (outbox_id, number) SELECT id, 1 FROM queued WHERE state = 'sending'),
             paced AS (
@@ -69,7 +69,7 @@ public class Outbox {
                 SET paced_until = greatest(c.paced_until, now()) + way.interval_micros * interval '1 microsecond'
                 FROM way
                 WHERE c.conversation_id = way.conversation_id AND way.clear AND way.interval_micros > 0)
-            SELECT id, message_id, text, correlation_id FROM queued WHERE state = 'sending'
+            SELECT id, message_id, text, choices, correlation_id FROM queued WHERE state = 'sending'
             """);
 
     /**
@@ -128,6 +128,7 @@ public class Outbox {
                 .bindEach("intervals", Long.class, all, it -> it.pace().intervalMicros())
                 .bindEach("tolerances", Long.class, all, it -> it.pace().toleranceMicros())
                 .bindEach("parts", String.class, parts, Part::text)
+                .bindEach("partChoices", String.class, parts, it -> Choice.joined(it.choices()))
                 .bindEach("partNumbers", Integer.class, parts, Part::number)
                 .bindEach("partMessages", UUID.class, parts, Part::message)
                 .bind("claimMillis", timing.claim().toMillis())
@@ -148,6 +149,7 @@ public class Outbox {
                         utterance.account(),
                         utterance.address(),
                         row.getString("text"),
+                        Choice.in(row),
                         utterance.replyTo(),
                         row.getString("correlation_id"),
                         1));
@@ -164,15 +166,21 @@ public class Outbox {
         static Saying of(Utterance utterance, ChannelSender sender) {
             UUID message = TimeOrderedId.next();
             List<Part> parts = new ArrayList<>();
-            for (String text : sender.render(utterance.speech())) {
-                parts.add(new Part(message, parts.size() + 1, text));
+            List<String> texts = sender.render(utterance.speech());
+            for (String text : texts) {
+                boolean last = parts.size() + 1 == texts.size();
+                parts.add(new Part(
+                        message,
+                        parts.size() + 1,
+                        text,
+                        last ? utterance.speech().choices() : List.of()));
             }
             Duration window = sender.customerServiceWindow();
             return new Saying(message, utterance, sender.pairPace(), window == null ? null : window.toMillis(), parts);
         }
     }
 
-    private record Part(UUID message, int number, String text) {}
+    private record Part(UUID message, int number, String text, List<Choice> choices) {}
 
     /** Keeps what was not said: a late answer becomes a note for staff. */
     public void draft(Handle transaction, UUID conversation, UUID turn, String text) {

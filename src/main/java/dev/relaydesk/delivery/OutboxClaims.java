@@ -43,8 +43,8 @@ class OutboxClaims {
                     attempts = o.attempts + 1,
                     claim_until = now() + :claimMillis * interval '1 millisecond'
                 FROM heads WHERE o.id = heads.id
-                RETURNING o.id, o.state, o.conversation_id, o.channel, o.account, heads.address, o.text, o.reply_to,
-                          o.correlation_id, o.attempts),
+                RETURNING o.id, o.state, o.conversation_id, o.channel, o.account, heads.address, o.text, o.choices,
+                          o.reply_to, o.correlation_id, o.attempts),
             attempted AS (
                 INSERT INTO delivery_attempt (outbox_id, number) SELECT id, attempts FROM moved WHERE state = 'sending'),
             paced AS (
@@ -93,6 +93,7 @@ class OutboxClaims {
                                 row.getString("account"),
                                 row.getString("address"),
                                 row.getString("text"),
+                                Choice.in(row),
                                 row.getString("reply_to"),
                                 row.getString("correlation_id"),
                                 row.getInt("attempts")))));

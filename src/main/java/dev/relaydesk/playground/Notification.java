@@ -7,31 +7,49 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A text message as WhatsApp's Cloud API notifies of it: in ASCII, and signed over exactly these bytes. */
+/** A customer's message as WhatsApp's Cloud API notifies of it: in ASCII, and signed over exactly these bytes. */
 record Notification(byte[] body, String signature) {
 
     /** Meta escapes everything beyond ASCII, so the bytes that are signed have only one reading. */
     private static final ObjectMapper ASCII = new ObjectMapper(
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build());
 
-    static Notification of(SimulatedAccount account, String from, String name, String id, String text, Instant saidAt) {
-        var message = Map.of(
-                "from",
-                from,
-                "id",
-                id,
-                "timestamp",
-                Long.toString(saidAt.getEpochSecond()),
+    /** What a customer typed. */
+    static Map<String, Object> text(String text) {
+        return Map.of("type", "text", "text", Map.of("body", text));
+    }
+
+    /** A button that a customer pressed. */
+    static Map<String, Object> pressed(SimulatedAccount account, Offers.Offer offer) {
+        var reply = Map.of("id", offer.choice().id(), "title", offer.choice().title());
+        return Map.of(
+                "context",
+                Map.of("from", account.phoneNumberId(), "id", offer.messageId()),
                 "type",
-                "text",
-                "text",
-                Map.of("body", text));
+                "interactive",
+                "interactive",
+                Map.of("type", "button_reply", "button_reply", reply));
+    }
+
+    /** @param content the message's type, and what comes with it */
+    static Notification of(
+            SimulatedAccount account,
+            String from,
+            String name,
+            String id,
+            Map<String, Object> content,
+            Instant saidAt) {
+        Map<String, Object> message = new HashMap<>(content);
+        message.put("from", from);
+        message.put("id", id);
+        message.put("timestamp", Long.toString(saidAt.getEpochSecond()));
         var value = Map.of(
                 "messaging_product",
                 "whatsapp",

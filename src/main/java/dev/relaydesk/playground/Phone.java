@@ -4,6 +4,8 @@ import dev.relaydesk.platform.problem.ProblemType;
 import dev.relaydesk.platform.problem.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Map;
+import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 
 /** A customer's phone: what it sends comes in through the front door, as a signed notification to our own webhook. */
@@ -30,9 +32,21 @@ class Phone {
      * @throws Refusal when the simulator is off or the webhook did not take it
      */
     void send(Tester tester, String id, String text, int port) {
+        deliver(tester, id, _ -> Notification.text(text), port);
+    }
+
+    /** Presses a button. Otherwise like {@link #send}. */
+    void press(Tester tester, String id, Offers.Offer offer, int port) {
+        deliver(tester, id, account -> Notification.pressed(account, offer), port);
+    }
+
+    private void deliver(Tester tester, String id, Function<SimulatedAccount, Map<String, Object>> content, int port) {
         SimulatedAccount account = SimulatedAccount.read(jdbi)
                 .orElseThrow(() -> new Refusal(ProblemType.UNAVAILABLE, "The simulated WhatsApp is off"));
         String messageId = "wamid.playground." + id;
-        door.deliver(Notification.of(account, tester.number(), tester.name(), messageId, text, clock.instant()), port);
+        door.deliver(
+                Notification.of(
+                        account, tester.number(), tester.name(), messageId, content.apply(account), clock.instant()),
+                port);
     }
 }

@@ -36,20 +36,24 @@ class PlaygroundActions {
     private static final Duration UNTIL_TAKEN_IN = Duration.ofSeconds(1);
 
     private final Phone phone;
+    private final Offers offers;
     private final PlaygroundConversation conversations;
     private final Audit audit;
     private final SecurityIdentity identity;
 
-    PlaygroundActions(Phone phone, PlaygroundConversation conversations, Audit audit, SecurityIdentity identity) {
+    PlaygroundActions(
+            Phone phone, Offers offers, PlaygroundConversation conversations, Audit audit, SecurityIdentity identity) {
         this.phone = phone;
+        this.offers = offers;
         this.conversations = conversations;
         this.audit = audit;
         this.identity = identity;
     }
 
     /**
-     * Sends what was typed, or a sample.
+     * Sends what was typed, or a sample, or presses a button under an answer.
      *
+     * @param choice the button, as {@link Offers#name} names it; empty when none was pressed
      * @param messageId made with the page, so that sending the form twice is one message
      */
     @POST
@@ -57,21 +61,28 @@ class PlaygroundActions {
     public Response send(
             @FormParam("text") @DefaultValue("") String text,
             @FormParam("sample") @DefaultValue("") String sample,
+            @FormParam("choice") @DefaultValue("") String choice,
             @FormParam("message_id") @DefaultValue("") String messageId,
             @FormParam("streaming") @DefaultValue("false") boolean streaming,
             @HeaderParam("HX-Request") @Nullable String htmx,
             RoutingContext context)
             throws InterruptedException {
         String said = (sample.isBlank() ? text : sample).strip();
-        if (said.isEmpty() || said.length() > Phone.LONGEST || !messageId.matches("[0-9a-f-]{36}")) {
+        boolean nothingSaid = said.isEmpty() || said.length() > Phone.LONGEST;
+        if ((choice.isEmpty() && nothingSaid) || !messageId.matches("[0-9a-f-]{36}")) {
             throw new Refusal(ProblemType.BAD_REQUEST, "A message has 1 to " + Phone.LONGEST + " characters");
         }
         Actor actor = Actor.of(identity);
         Tester tester = Tester.of(actor);
-        conversations.of(tester).ifPresent(id -> conversations.setStreaming(id, streaming));
-        boolean first = conversations.of(tester).isEmpty();
-        phone.send(tester, messageId, said, context.request().localAddress().port());
-        if (first) {
+        Optional<ConversationId> known = conversations.of(tester);
+        known.ifPresent(id -> conversations.setStreaming(id, streaming));
+        int port = context.request().localAddress().port();
+        if (choice.isEmpty()) {
+            phone.send(tester, messageId, said, port);
+        } else {
+            phone.press(tester, messageId, offered(known, choice), port);
+        }
+        if (known.isEmpty()) {
             awaitConversation(tester).ifPresent(id -> conversations.setStreaming(id, streaming));
         }
         audit.record(actor, "playground_message_sent", "message:" + messageId, Map.of());
@@ -91,6 +102,12 @@ class PlaygroundActions {
             audit.record(actor, "playground_thread_reset", "conversation:" + id, Map.of());
         });
         return back();
+    }
+
+    private Offers.Offer offered(Optional<ConversationId> conversation, String choice) {
+        return conversation
+                .flatMap(id -> offers.find(id, choice))
+                .orElseThrow(() -> new Refusal(ProblemType.BAD_REQUEST, "This button was not offered"));
     }
 
     private Optional<ConversationId> awaitConversation(Tester tester) throws InterruptedException {

@@ -57,7 +57,7 @@ class Rehearsal {
                         customer,
                         "Rehearsal",
                         "wamid." + TimeOrderedId.next(),
-                        i % 3 == 0 ? "How long does delivery take?" : "What is the warranty?",
+                        Notification.text(i % 3 == 0 ? "How long does delivery take?" : "What is the warranty?"),
                         clock.instant());
                 Thread.ofVirtual().start(() -> {
                     try {

@@ -1,6 +1,7 @@
 package dev.relaydesk.playground;
 
 import dev.relaydesk.conversation.ConversationId;
+import dev.relaydesk.delivery.Choice;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,7 +23,8 @@ class Transcript {
 
     private static final String NEWEST = """
             SELECT m.author, coalesce(o.text, m.text, '(' || m.kind || ')') AS text, m.said_at, m.state,
-                   o.state AS delivery, t.thread_frontend, m.revoked_at IS NOT NULL AS revoked
+                   o.state AS delivery, o.id AS outbox_id,
+                   CASE WHEN o.provider_id IS NOT NULL THEN o.choices END AS choices, t.thread_frontend, m.revoked_at IS NOT NULL AS revoked
             FROM conversation_message m
             LEFT JOIN delivery_outbox o ON o.message_id = m.id
             LEFT JOIN turn t ON t.id = m.turn_id
@@ -38,10 +40,24 @@ class Transcript {
      * @param at when, in ISO 8601
      * @param time when, in hours and minutes of UTC, for browsers that run no script
      * @param delivery how far an answer has come; empty for the customer's own
+     * @param buttons under the text
      * @param newThread whether the Space began a new thread with it
      */
     record Line(
-            boolean mine, List<Formatted.Piece> pieces, String at, String time, String delivery, boolean newThread) {}
+            boolean mine,
+            List<Formatted.Piece> pieces,
+            String at,
+            String time,
+            String delivery,
+            List<Button> buttons,
+            boolean newThread) {}
+
+    /**
+     * One button.
+     *
+     * @param name what the form sends when it is pressed
+     */
+    record Button(String name, String title) {}
 
     /**
      * The screen.
@@ -65,6 +81,7 @@ class Transcript {
             OffsetDateTime saidAt,
             String state,
             @Nullable String delivery,
+            List<Button> buttons,
             @Nullable UUID thread,
             boolean revoked) {
 
@@ -75,8 +92,17 @@ class Transcript {
                     row.getObject("said_at", OffsetDateTime.class),
                     row.getString("state"),
                     row.getString("delivery"),
+                    buttons(row),
                     row.getObject("thread_frontend", UUID.class),
                     row.getBoolean("revoked"));
+        }
+
+        /** They can be pressed once the message has arrived at WhatsApp. */
+        private static List<Button> buttons(ResultSet row) throws SQLException {
+            long id = row.getLong("outbox_id");
+            return Choice.in(row).stream()
+                    .map(choice -> new Button(Offers.name(id, choice), choice.title()))
+                    .toList();
         }
 
         Line line(boolean newThread) {
@@ -86,6 +112,7 @@ class Transcript {
                     saidAt.toInstant().toString(),
                     saidAt.withOffsetSameInstant(ZoneOffset.UTC).format(CLOCK),
                     delivery == null ? "" : delivery,
+                    buttons,
                     newThread);
         }
     }

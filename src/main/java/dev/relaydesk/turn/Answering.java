@@ -1,100 +1,135 @@
 package dev.relaydesk.turn;
 
+import dev.relaydesk.action.ActionDesk;
+import dev.relaydesk.action.Assessment;
+import dev.relaydesk.action.Decision;
+import dev.relaydesk.action.Reaction;
+import dev.relaydesk.action.Subject;
 import dev.relaydesk.conversation.AnsweredTurn;
 import dev.relaydesk.conversation.Claim;
 import dev.relaydesk.conversation.Ending;
 import dev.relaydesk.delivery.OnTheWay;
-import dev.relaydesk.delivery.Origin;
-import dev.relaydesk.delivery.Outbox;
 import dev.relaydesk.delivery.Speech;
-import dev.relaydesk.delivery.Utterance;
+import dev.relaydesk.platform.db.TimeOrderedId;
 import dev.relaydesk.platform.poll.Pollers;
 import dev.relaydesk.space.Citation;
 import dev.relaydesk.space.Reply;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
-/** Ends a turn with something the customer hears. */
+/** Ends a turn in which the model replied: with its text, or with what follows from what it asks for. */
 @ApplicationScoped
 class Answering {
 
     private static final Logger LOG = Logger.getLogger(Answering.class);
 
     private final TurnCommit commit;
-    private final Outbox outbox;
-    private final TurnTexts texts;
+    private final SpaceQuestion questions;
+    private final ActionDesk desk;
+    private final Saying saying;
     private final Pollers pollers;
 
-    Answering(TurnCommit commit, Outbox outbox, TurnTexts texts, Pollers pollers) {
-        this.pollers = pollers;
+    Answering(TurnCommit commit, SpaceQuestion questions, ActionDesk desk, Saying saying, Pollers pollers) {
         this.commit = commit;
-        this.outbox = outbox;
-        this.texts = texts;
+        this.questions = questions;
+        this.desk = desk;
+        this.saying = saying;
+        this.pollers = pollers;
     }
+
+    /** A reply, and what was found about it. */
+    private record Judged(
+            SpaceQuestion.Asked asked, Reply reply, Subject subject, Assessment assessment) {}
 
     String reply(Claim claim, UUID turn, Instant startedAt, SpaceQuestion.Asked asked, Reply reply) {
-        Judgement judgement = Judge.of(reply);
-        LOG.debugf("Verdict %s on raw reply %s", judgement.verdict(), reply.raw());
-        List<Citation> citations = reply.citations();
-        Speech speech = switch (judgement) {
-            case Judgement.Plain(String markdown) ->
-                new Speech(markdown, citations.stream().map(Citation::url).toList());
-            case Judgement.Request() -> Speech.of(texts.cannotDo());
-        };
-        var record = new TurnRecord(
-                turn,
-                startedAt,
-                "answered",
-                judgement.verdict(),
-                null,
-                asked.prompt(),
-                asked.streamed(),
-                reply.raw(),
-                speech.markdown(),
-                citations,
-                reply.thread().backend(),
-                reply.took());
-        var thread = new AnsweredTurn.ThreadNow(
-                reply.thread().backend(),
-                reply.slug(),
-                asked.space().account(),
-                asked.space().collection());
-        String forStaff = judgement instanceof Judgement.Request ? judgement.verdict() : null;
-        return commit.commit(new Answered(claim, record, thread, speech, forStaff));
+        int modelCalls = desk.modelCallsBefore(Subjects.results(claim)) + 1;
+        Judged first = judge(claim, turn, asked, reply, modelCalls);
+        Optional<String> repair = desk.repair(first.subject(), first.assessment());
+        if (repair.isEmpty()) {
+            return end(claim, turn, startedAt, first, List.of());
+        }
+        SpaceQuestion.Asked again = questions.askAgain(claim, turn, repair.get(), reply);
+        if (!(again.answer() instanceof Reply better)) {
+            return end(claim, turn, startedAt, first, List.of());
+        }
+        TurnRecord unusable = record(TimeOrderedId.next(), startedAt, "repaired", first, first.assessment(), null);
+        return end(claim, turn, startedAt, judge(claim, turn, again, better, modelCalls + 1), List.of(unusable));
     }
 
-    /** Told at most once in a conversation; after that such messages are stored in silence. */
-    String unreadable(Claim claim, UUID turn, Instant startedAt) {
-        var record = TurnRecord.without(turn, startedAt, "answered", "unreadable", null, "");
-        return commit.commit(claim, record, transaction -> {
+    private Judged judge(Claim claim, UUID turn, SpaceQuestion.Asked asked, Reply reply, int modelCalls) {
+        Subject subject = Subjects.of(claim, turn, modelCalls);
+        Assessment assessment = desk.assess(subject, reply.text());
+        LOG.debugf("Verdict %s on raw reply %s", assessment.verdict().wire(), reply.raw());
+        return new Judged(asked, reply, subject, assessment);
+    }
+
+    private String end(Claim claim, UUID turn, Instant startedAt, Judged judged, List<TurnRecord> before) {
+        var thread = new AnsweredTurn.ThreadNow(
+                judged.reply().thread().backend(),
+                judged.reply().slug(),
+                judged.asked().space().account(),
+                judged.asked().space().collection());
+        if (before.isEmpty() && judged.assessment().decision() instanceof Decision.SpeakText(String text)) {
+            TurnRecord record = record(turn, startedAt, "answered", judged, judged.assessment(), text);
+            return commit.commit(new Answered(claim, record, thread, speech(text, judged.reply()), null));
+        }
+        TurnRecord provisional = record(turn, startedAt, "answered", judged, judged.assessment(), judged.reply().text());
+        return commit.commit(claim, provisional, transaction -> {
             var ending = new Ending(transaction, claim);
-            TurnCommit.LostClaim.unless(ending.answered(turn, null));
+            TurnCommit.LostClaim.unless(ending.answered(turn, thread));
+            Reaction reaction = desk.react(transaction, judged.subject(), judged.reply().text());
             if (ending.dueAgain()) {
                 transaction.afterCommit(() -> pollers.wake("turn"));
             }
-            if (claim.toldUnreadable() || !ending.firstUnreadable()) {
-                return List.of();
-            }
-            return say(transaction, claim, turn, Speech.of(texts.unreadable()));
+            List<TurnRecord> rows = new ArrayList<>(before);
+            rows.add(provisional.judged(reaction.assessment(), reaction.text().orElse(null)));
+            return new TurnCommit.Done(say(transaction, claim, turn, reaction, judged.reply()), rows);
         });
     }
 
-    private List<OnTheWay> say(Handle transaction, Claim claim, UUID turn, Speech speech) {
-        return outbox.say(
-                transaction,
-                new Utterance(
-                        claim.conversation(),
-                        claim.channel(),
-                        claim.account(),
-                        claim.address(),
-                        Origin.BOT,
-                        claim.epoch(),
-                        turn,
-                        null,
-                        speech));
+    private List<OnTheWay> say(Handle transaction, Claim claim, UUID turn, Reaction reaction, Reply reply) {
+        if (reaction.text().isEmpty()) {
+            return List.of();
+        }
+        String text = reaction.text().get();
+        return reaction.ours()
+                ? saying.asSystem(transaction, claim, turn, new Speech(text, List.of(), reaction.choices()))
+                : saying.asBot(transaction, claim, turn, speech(text, reply));
+    }
+
+    private static Speech speech(String text, Reply reply) {
+        return new Speech(text, reply.citations().stream().map(Citation::url).toList(), List.of());
+    }
+
+    private static TurnRecord record(
+            UUID id,
+            Instant startedAt,
+            String outcome,
+            Judged judged,
+            Assessment assessment,
+            @Nullable String said) {
+        Reply reply = judged.reply();
+        return new TurnRecord(
+                id,
+                startedAt,
+                outcome,
+                assessment.verdict().wire(),
+                null,
+                judged.asked().prompt(),
+                judged.asked().streamed(),
+                reply.raw(),
+                said,
+                reply.citations(),
+                reply.thread().backend(),
+                reply.took(),
+                assessment.checks(),
+                judged.subject().modelCalls());
     }
 }

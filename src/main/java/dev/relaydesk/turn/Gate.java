@@ -26,6 +26,12 @@ class Gate {
         /** Nothing of what was sent can be read. */
         record SayUnreadable() implements Verdict {}
 
+        /** The customer was asked whether something should be done. */
+        record TakeAsConfirmation() implements Verdict {}
+
+        /** The conversation was left to a ticket. */
+        record AddToTicket() implements Verdict {}
+
         record GiveUp(String why) implements Verdict {}
     }
 
@@ -44,7 +50,9 @@ class Gate {
             return new Verdict.NothingLeft();
         }
         return switch (claim.mode()) {
-            case HUMAN_HANDOFF, TICKET_OPEN, AWAITING_CONFIRMATION, CLOSED -> new Verdict.LeaveToHuman();
+            case HUMAN_HANDOFF, CLOSED -> new Verdict.LeaveToHuman();
+            case AWAITING_CONFIRMATION -> new Verdict.TakeAsConfirmation();
+            case TICKET_OPEN -> new Verdict.AddToTicket();
             case BOT -> checkBot(claim);
         };
     }
@@ -59,7 +67,8 @@ class Gate {
         if (claim.messages().stream().noneMatch(Claim.Message::isReadable)) {
             return new Verdict.SayUnreadable();
         }
-        if (customerPerMinute > 0 && claim.failures() == 0 && !claim.channel().equals("api")) {
+        boolean customers = claim.messages().stream().noneMatch(Claim.Message::isResult);
+        if (customerPerMinute > 0 && customers && claim.failures() == 0 && !claim.channel().equals("api")) {
             Duration wait = limits.take(
                     "customer:" + claim.conversation(),
                     Duration.ofMinutes(1).dividedBy(customerPerMinute),

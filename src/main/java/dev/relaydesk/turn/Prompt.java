@@ -1,23 +1,37 @@
 package dev.relaydesk.turn;
 
+import dev.relaydesk.action.Prompts;
 import dev.relaydesk.conversation.Claim;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
-/** Puts what the customer wrote into the question for the Space. */
-final class Prompt {
+/** Puts what the customer wrote, and the results that came meanwhile, into the question for the Space. */
+@ApplicationScoped
+class Prompt {
 
     /** The prompt travels in the URL; the wrapper's server took 70 KB, and a proxy in front of it may take less. */
     private static final int LONGEST = 12_000;
 
-    private Prompt() {}
+    private final Prompts prompts;
 
-    static String of(Claim claim) {
-        String text = claim.messages().stream()
-                .filter(Claim.Message::isReadable)
-                .map(Claim.Message::text)
-                .map(Objects::requireNonNull)
-                .collect(Collectors.joining("\n"));
+    Prompt(Prompts prompts) {
+        this.prompts = prompts;
+    }
+
+    String of(Claim claim) {
+        List<String> parts = new ArrayList<>();
+        List<String> written = new ArrayList<>();
+        for (Claim.Message message : claim.messages()) {
+            if (message.isReadable()) {
+                (message.isResult() ? parts : written).add(Objects.requireNonNull(message.text()));
+            }
+        }
+        if (!written.isEmpty()) {
+            parts.add(prompts.turn(written, List.of()));
+        }
+        String text = String.join("\n\n", parts);
         return text.length() <= LONGEST ? text : text.substring(0, endWithoutHalfACharacter(text));
     }
 

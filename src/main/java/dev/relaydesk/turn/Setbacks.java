@@ -21,14 +21,16 @@ class Setbacks {
 
     private final TurnCommit commit;
     private final Surrender surrender;
+    private final Prompt prompt;
     private final TurnConfig config;
     private final Jdbi jdbi;
     private final Pollers pollers;
 
-    Setbacks(TurnCommit commit, Surrender surrender, TurnConfig config, Jdbi jdbi, Pollers pollers) {
+    Setbacks(TurnCommit commit, Surrender surrender, Prompt prompt, TurnConfig config, Jdbi jdbi, Pollers pollers) {
         this.pollers = pollers;
         this.commit = commit;
         this.surrender = surrender;
+        this.prompt = prompt;
         this.config = config;
         this.jdbi = jdbi;
     }
@@ -58,10 +60,11 @@ class Setbacks {
         }
         Duration pause = jittered(config.backoff().get(attempt));
         LOG.infof("The Space gave no answer (%s); attempt %s in %s", failure.reason(), attempt + 2, pause);
-        return commit.commit(claim, record(turn, startedAt, "failed", verdict, asked, failure), transaction -> {
+        TurnRecord record = record(turn, startedAt, "failed", verdict, asked, failure);
+        return commit.commit(claim, record, transaction -> {
             TurnCommit.LostClaim.unless(new Ending(transaction, claim).failed(pause));
             transaction.afterCommit(() -> pollers.wakeIn("turn", pause));
-            return List.of();
+            return TurnCommit.Done.of(List.of(), record);
         });
     }
 
@@ -78,7 +81,7 @@ class Setbacks {
 
     String giveUp(Claim claim, UUID turn, Instant startedAt, String why) {
         LOG.warnf("Gave up on a turn (%s); the conversation goes to a human", why);
-        return surrender.now(claim, TurnRecord.without(turn, startedAt, "dead_letter", why, null, Prompt.of(claim)));
+        return surrender.now(claim, TurnRecord.without(turn, startedAt, "dead_letter", why, null, prompt.of(claim)));
     }
 
     /** Not an attempt: nothing is recorded but the new due time. */
@@ -118,7 +121,9 @@ class Setbacks {
                 null,
                 List.of(),
                 null,
-                null);
+                null,
+                List.of(),
+                1);
     }
 
     /** Full jitter: anything between nothing and the whole pause, so that many who failed together do not return together. */

@@ -3,6 +3,7 @@ package dev.relaydesk.turn;
 import dev.relaydesk.conversation.Claim;
 import dev.relaydesk.delivery.Presence;
 import dev.relaydesk.space.Question;
+import dev.relaydesk.space.Reply;
 import dev.relaydesk.space.SpaceAnswer;
 import dev.relaydesk.space.SpaceGateway;
 import dev.relaydesk.space.SpaceRef;
@@ -27,11 +28,19 @@ class SpaceQuestion {
         this.live = live;
     }
 
-    Asked ask(Claim claim, UUID turn) {
+    Asked ask(Claim claim, UUID turn, String prompt) {
         showThatItWasRead(claim);
-        SpaceRef space = pinned(claim.thread());
-        String prompt = Prompt.of(claim);
         var thread = new ThreadRef(claim.thread().frontend(), claim.thread().backend());
+        return ask(claim, turn, prompt, thread);
+    }
+
+    /** Goes on in the thread as a reply of this turn left it. */
+    Asked askAgain(Claim claim, UUID turn, String prompt, Reply before) {
+        return ask(claim, turn, prompt, before.thread());
+    }
+
+    private Asked ask(Claim claim, UUID turn, String prompt, ThreadRef thread) {
+        SpaceRef space = pinned(claim.thread());
         var question = new Question(prompt, space, thread, turn);
         Boolean asked = claim.streaming();
         boolean streamed = asked == null ? gateway.streaming() : asked;

@@ -2,11 +2,12 @@ package dev.relaydesk.turn;
 
 import dev.relaydesk.conversation.Claim;
 import dev.relaydesk.conversation.Ending;
-import dev.relaydesk.conversation.Speaker;
 import dev.relaydesk.delivery.Origin;
 import dev.relaydesk.delivery.Outbox;
 import dev.relaydesk.delivery.Speech;
 import dev.relaydesk.delivery.Utterance;
+import dev.relaydesk.handoff.HandoffRequest;
+import dev.relaydesk.handoff.Handoffs;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** The dead letter: the bot gives up on messages, says so, and the conversation goes to a human. */
@@ -14,13 +15,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 class Surrender {
 
     private final TurnCommit commit;
-    private final Speaker speaker;
+    private final Handoffs handoffs;
     private final Outbox outbox;
     private final TurnTexts texts;
 
-    Surrender(TurnCommit commit, Speaker speaker, Outbox outbox, TurnTexts texts) {
+    Surrender(TurnCommit commit, Handoffs handoffs, Outbox outbox, TurnTexts texts) {
         this.commit = commit;
-        this.speaker = speaker;
+        this.handoffs = handoffs;
         this.outbox = outbox;
         this.texts = texts;
     }
@@ -28,8 +29,8 @@ class Surrender {
     String now(Claim claim, TurnRecord turn) {
         return commit.commit(claim, turn, transaction -> {
             TurnCommit.LostClaim.unless(new Ending(transaction, claim).gaveUp(turn.id()));
-            speaker.toHuman(transaction, claim.conversation(), turn.verdict(), "bot");
-            return outbox.say(
+            handoffs.request(transaction, claim.conversation(), HandoffRequest.byRule(turn.verdict()), "bot");
+            var sendable = outbox.say(
                     transaction,
                     new Utterance(
                             claim.conversation(),
@@ -41,6 +42,7 @@ class Surrender {
                             turn.id(),
                             null,
                             Speech.of(texts.apology())));
+            return TurnCommit.Done.of(sendable, turn);
         });
     }
 }

@@ -27,7 +27,19 @@ class TurnCommit {
     /** What is done in the transaction; throws {@link LostClaim} when the guard says no. */
     @FunctionalInterface
     interface Work {
-        List<OnTheWay> in(Handle transaction);
+        Done in(Handle transaction);
+    }
+
+    /**
+     * What the transaction came to.
+     *
+     * @param turns all the rows to be written, the turn's own last
+     */
+    record Done(List<OnTheWay> sendable, List<TurnRecord> turns) {
+
+        static Done of(List<OnTheWay> sendable, TurnRecord turn) {
+            return new Done(sendable, List.of(turn));
+        }
     }
 
     /** The lease ended, or somebody else got the right to speak, while the turn was at work. */
@@ -108,18 +120,18 @@ class TurnCommit {
 
     /** Commits, then sends what may go out at once. Returns the outcome: the turn's own, or {@code lost}. */
     String commit(Claim claim, TurnRecord turn, Work work) {
-        List<OnTheWay> sendable;
+        Done done;
         try {
-            sendable = jdbi.inTransaction(transaction -> {
-                List<OnTheWay> said = work.in(transaction);
-                rows.write(transaction, claim, turn);
-                return said;
+            done = jdbi.inTransaction(transaction -> {
+                Done worked = work.in(transaction);
+                worked.turns().forEach(each -> rows.write(transaction, claim, each));
+                return worked;
             });
         } catch (LostClaim _) {
             keepDraft(claim, turn);
             return late();
         }
-        delivery.send(sendable);
+        delivery.send(done.sendable());
         return turn.outcome();
     }
 

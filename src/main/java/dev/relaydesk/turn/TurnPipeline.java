@@ -16,15 +16,19 @@ class TurnPipeline {
     private static final Logger LOG = Logger.getLogger(TurnPipeline.class);
 
     private final Gate gate;
+    private final Prompt prompt;
     private final SpaceQuestion questions;
     private final Answering answering;
+    private final FixedAnswers fixed;
     private final Setbacks setbacks;
     private final TurnNews news;
 
-    TurnPipeline(Gate gate, SpaceQuestion questions, Answering answering, Setbacks setbacks, TurnNews news) {
+    TurnPipeline(Gate gate, Prompt prompt, SpaceQuestion questions, Answering answering, FixedAnswers fixed, Setbacks setbacks, TurnNews news) {
         this.gate = gate;
+        this.prompt = prompt;
         this.questions = questions;
         this.answering = answering;
+        this.fixed = fixed;
         this.setbacks = setbacks;
         this.news = news;
     }
@@ -36,8 +40,10 @@ class TurnPipeline {
         String outcome = "interrupted";
         try {
             outcome = switch (gate.check(claim)) {
-                case Gate.Verdict.Ask() -> settle(claim, turn, startedAt, questions.ask(claim, turn));
-                case Gate.Verdict.SayUnreadable() -> answering.unreadable(claim, turn, startedAt);
+                case Gate.Verdict.Ask() -> settle(claim, turn, startedAt, questions.ask(claim, turn, prompt.of(claim)));
+                case Gate.Verdict.TakeAsConfirmation() -> fixed.confirmation(claim, turn, startedAt);
+                case Gate.Verdict.AddToTicket() -> fixed.addToTicket(claim, turn, startedAt);
+                case Gate.Verdict.SayUnreadable() -> fixed.unreadable(claim, turn, startedAt);
                 case Gate.Verdict.NothingLeft() -> setbacks.nothingLeft(claim);
                 case Gate.Verdict.LeaveToHuman() -> setbacks.leaveToHuman(claim);
                 case Gate.Verdict.Wait(var pause, var why) -> setbacks.defer(claim, pause, why);

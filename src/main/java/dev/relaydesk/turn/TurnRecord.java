@@ -1,5 +1,7 @@
 package dev.relaydesk.turn;
 
+import dev.relaydesk.action.Assessment;
+import dev.relaydesk.action.CheckResult;
 import dev.relaydesk.space.Citation;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,16 +22,41 @@ record TurnRecord(
         @Nullable String answer,
         List<Citation> citations,
         @Nullable String backendAfter,
-        @Nullable Duration model) {
+        @Nullable Duration model,
+        List<CheckResult> checks,
+        int modelCalls) {
 
     /** A turn in which the Space was not asked, or gave nothing. */
     static TurnRecord without(
             UUID id, Instant startedAt, String outcome, String verdict, @Nullable String detail, String prompt) {
-        return new TurnRecord(id, startedAt, outcome, verdict, detail, prompt, false, "", null, List.of(), null, null);
+        return new TurnRecord(
+                id, startedAt, outcome, verdict, detail, prompt, false, "", null, List.of(), null, null, List.of(), 0);
     }
 
     TurnRecord lost() {
+        return with("lost", verdict, answer, checks);
+    }
+
+    /** The same turn, as it was judged in the transaction that ends it. */
+    TurnRecord judged(Assessment assessment, @Nullable String said) {
+        return with(outcome, assessment.verdict().wire(), said, assessment.checks());
+    }
+
+    private TurnRecord with(String outcome, String verdict, @Nullable String answer, List<CheckResult> checks) {
         return new TurnRecord(
-                id, startedAt, "lost", verdict, detail, prompt, streamed, raw, answer, citations, backendAfter, model);
+                id,
+                startedAt,
+                outcome,
+                verdict,
+                detail,
+                prompt,
+                streamed,
+                raw,
+                answer,
+                citations,
+                backendAfter,
+                model,
+                checks,
+                modelCalls);
     }
 }

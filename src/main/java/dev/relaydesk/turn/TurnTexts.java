@@ -14,8 +14,4 @@ interface TurnTexts {
     /** The customer sent something that cannot be read. Said at most once in a conversation. */
     @WithDefault("I can only read text messages. Could you write it in words?")
     String unreadable();
-
-    /** The model asked for something that Relaydesk cannot do yet. */
-    @WithDefault("I cannot do that by myself. I have marked your message for a colleague.")
-    String cannotDo();
 }

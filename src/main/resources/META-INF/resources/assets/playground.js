@@ -94,7 +94,8 @@
   composer.addEventListener('htmx:beforeRequest', event => {
     if (sending) { event.preventDefault(); return; }
     const from = event.detail.requestConfig.parameters;
-    sending = from.sample || from.text;
+    const button = from.choice && event.detail.requestConfig.triggeringEvent?.submitter;
+    sending = button ? button.textContent : from.sample || from.text;
     trouble.hidden = true;
     wanted = null;
     const bubble = document.createElement('div');

@@ -208,6 +208,10 @@ class ReplyDecoderTest {
         assertRefused(metadata("{\"a\":\"" + "x".repeat(33_000) + "\"}"), Verdict.TOO_LONG);
         assertRefused("Sure. " + metadata("{\"a\":\"" + "x".repeat(33_000) + "\"}"), Verdict.TOO_LONG);
         assertThat(decode("x".repeat(100_000))).isInstanceOf(Plain.class);
+        int frame = metadata("{\"a\":\"\"}").length();
+        assertThat(decode(metadata("{\"a\":\"" + "x".repeat(32_768 - frame) + "\"}")))
+                .isInstanceOf(Envelope.class);
+        assertRefused(metadata("{\"a\":\"" + "x".repeat(32_769 - frame) + "\"}"), Verdict.TOO_LONG);
     }
 
     /** Each of these would cost minutes or the stack if it were read carelessly. */

@@ -8,6 +8,12 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.relaydesk.access.FreshLink;
 import dev.relaydesk.conversation.ConversationId;
 import dev.relaydesk.conversation.Speaker;
+import dev.relaydesk.delivery.Choice;
+import dev.relaydesk.delivery.DeliveryWorker;
+import dev.relaydesk.delivery.Origin;
+import dev.relaydesk.delivery.Outbox;
+import dev.relaydesk.delivery.Speech;
+import dev.relaydesk.delivery.Utterance;
 import dev.relaydesk.testing.ApiTokenResource;
 import dev.relaydesk.testing.Browser;
 import dev.relaydesk.testing.PostgresResource;
@@ -42,6 +48,12 @@ class PlaygroundBrowserTest {
 
     @Inject
     Jdbi jdbi;
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    DeliveryWorker worker;
 
     @TestHTTPResource
     URI service;
@@ -179,6 +191,65 @@ class PlaygroundBrowserTest {
         screen.shows(screen.chat(), "You are the customer.");
         screen.ask("What is the warranty?");
         screen.answered(1);
+    }
+
+    @Test
+    void a_question_is_answered_by_pressing_its_button_with_script_and_without() {
+        screen.ask("Hello");
+        screen.answered(1);
+        says(Speech.asking(
+                "Shall I cancel order 4711?",
+                List.of(new Choice("confirm:7:yes", "Yes, cancel it all!!"), new Choice("confirm:7:no", "No"))));
+        var yes = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Yes, cancel it all!!"));
+        yes.waitFor();
+        for (int width : List.of(360, 1280)) {
+            assertThat(browser.sidewaysAt(width)).isZero();
+            assertThat(browser.barriers()).isEmpty();
+        }
+        browser.photograph("playground-choices");
+
+        page.getByLabel("Message").fill("half a thought");
+        yes.focus();
+        page.keyboard().press("Enter");
+        screen.shows(screen.questions().nth(1), "Yes, cancel it all!!");
+        screen.shows(page.locator(".turns a[aria-current]"), "Turn 2");
+        assertThat(page.getByLabel("Message")).hasValue("half a thought");
+
+        try (var plain = Browser.withoutScript()) {
+            Page other = plain.page();
+            other.navigate(service.resolve("/playground").toString());
+            signIn(other);
+            other.getByText("No", new Page.GetByTextOptions().setExact(true)).click();
+            other.waitForURL("**/playground");
+        }
+        screen.shows(screen.questions().nth(2), "No");
+        List<String> pressed = jdbi.withHandle(rows -> rows.createQuery(
+                        "SELECT choice_id FROM conversation_message WHERE author = 'customer' ORDER BY id DESC LIMIT 2")
+                .mapTo(String.class)
+                .list());
+        assertThat(pressed).containsExactly("confirm:7:no", "confirm:7:yes");
+    }
+
+    /** The bot speaks of its own accord in the newest conversation. */
+    private void says(Speech speech) {
+        worker.send(jdbi.inTransaction(rows -> outbox.say(
+                rows,
+                rows.createQuery("""
+                                SELECT v.id, v.account, v.address, k.epoch
+                                FROM conversation v JOIN conversation_control k ON k.conversation_id = v.id
+                                ORDER BY v.last_message_at DESC LIMIT 1 FOR UPDATE OF k
+                                """)
+                        .map((row, _) -> new Utterance(
+                                new ConversationId(row.getObject("id", UUID.class)),
+                                "whatsapp",
+                                row.getString("account"),
+                                row.getString("address"),
+                                Origin.BOT,
+                                row.getLong("epoch"),
+                                null,
+                                null,
+                                speech))
+                        .one())));
     }
 
     @Test

@@ -63,6 +63,29 @@ class ConversationStoryTest {
     }
 
     @Test
+    void a_pressed_button_is_said_by_its_title_and_known_by_its_id() {
+        Customer ana = story.customer();
+
+        ana.sends("'type':'interactive','interactive':{'type':'button_reply',"
+                + "'button_reply':{'id':'confirm:7:yes','title':'Yes'}}");
+        story.everythingSettles();
+        ana.sends("'type':'interactive','interactive':{'type':'button_reply',"
+                + "'button_reply':{'id':'confirm:7:no','title':'No'}}");
+        story.everythingSettles();
+        ana.sends("'type':'button','button':{'payload':'claim:4711','text':'Take over'}");
+        story.everythingSettles();
+        ana.writes("Yes");
+        story.everythingSettles();
+
+        ana.hasHeardExactly("You said: Yes", "You said: No", "You said: Take over", "You said: Yes");
+        assertThat(story.text("""
+                SELECT string_agg(text || '=' || coalesce(choice_id, 'none'), ' ' ORDER BY id) FROM conversation_message
+                WHERE conversation_id = ?::uuid AND author = 'customer'
+                """, ana.conversation()))
+                .isEqualTo("Yes=confirm:7:yes No=confirm:7:no Take over=claim:4711 Yes=none");
+    }
+
+    @Test
     void a_notification_that_comes_again_changes_nothing() {
         Customer ana = story.customer();
         Customer ben = story.customer();

@@ -2,6 +2,8 @@ package dev.relaydesk.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.relaydesk.delivery.Choice;
+import dev.relaydesk.delivery.Speech;
 import dev.relaydesk.story.ScriptedWhatsApp.Fate;
 import dev.relaydesk.testing.ApiTokenResource;
 import dev.relaydesk.testing.PostgresResource;
@@ -23,6 +25,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(ApiTokenResource.class)
 @WithTestResource(StoryResource.class)
 class DeliveryStoryTest {
+
+    private static final List<Choice> YES_OR_NO =
+            List.of(new Choice("confirm:7:yes", "Yes, cancel it"), new Choice("confirm:7:no", "No"));
 
     @Inject
     Story story;
@@ -158,6 +163,36 @@ class DeliveryStoryTest {
 
         assertThat(ana.heard()).hasSize(2).allSatisfy(part -> assertThat(part).hasSizeLessThanOrEqualTo(4096));
         assertThat(ana.heard().getLast()).endsWith("Finally the last.");
+    }
+
+    @Test
+    void a_question_carries_its_answers_as_buttons_even_when_it_is_sent_a_second_time() {
+        Customer ana = story.customer();
+        ana.writes("cancel my order");
+        story.everythingSettles();
+        story.whatsApp().plans(ana.phone(), new Fate.Refused(400, 131056));
+
+        story.says(ana, Speech.asking("Shall I **cancel** it?", YES_OR_NO));
+        story.until(heardBy(ana), "sent sent");
+
+        ana.hasHeardExactly("You said: cancel my order", "Shall I *cancel* it?");
+        assertThat(ana.lastHeard().buttons()).containsExactly("confirm:7:yes=Yes, cancel it", "confirm:7:no=No");
+        assertThat(story.whatsApp().takenFor(ana.phone()).getFirst().buttons()).isEmpty();
+    }
+
+    @Test
+    void the_buttons_of_a_long_question_stand_under_its_last_piece() {
+        Customer ana = story.customer();
+        ana.writes("cancel my order");
+        story.everythingSettles();
+
+        story.says(ana, Speech.asking("One of the conditions. ".repeat(150) + "Shall I cancel it?", YES_OR_NO));
+        story.until(heardBy(ana), "sent sent sent");
+
+        var pieces = story.whatsApp().takenFor(ana.phone());
+        assertThat(pieces.get(1).buttons()).isEmpty();
+        assertThat(pieces.get(2).buttons()).hasSize(2);
+        assertThat(pieces.get(2).text()).hasSizeLessThanOrEqualTo(1024).endsWith("Shall I cancel it?");
     }
 
     @Test

@@ -105,8 +105,8 @@ class LeaseStoryTest {
                 "INSERT INTO conversation_control (conversation_id, due_at, wake_count) VALUES (?, now(), 1)",
                 conversation);
         story.sql("""
-                INSERT INTO conversation_message (id, conversation_id, author, text, said_at, state)
-                VALUES (gen_random_uuid(), ?, 'customer', 'hello', now(), 'pending')
+                INSERT INTO conversation_message (id, conversation_id, author, text, choice_id, said_at, state)
+                VALUES (gen_random_uuid(), ?, 'customer', 'hello', 'greet', now(), 'pending')
                 """, conversation);
     }
 
@@ -136,6 +136,14 @@ class LeaseStoryTest {
             assertThat(got.getFirst().messages()).hasSize(1);
             assertThat(control("lease_owner")).isEqualTo(got.getFirst().owner());
         }
+    }
+
+    @Test
+    void a_claim_brings_what_was_said_and_which_button_said_it() {
+        Claim.Message message = claimedBy("one").orElseThrow().messages().getFirst();
+
+        assertThat(message.text()).isEqualTo("hello");
+        assertThat(message.choiceId()).isEqualTo("greet");
     }
 
     @ParameterizedTest

@@ -31,7 +31,17 @@ final class ScriptedWhatsApp {
     }
 
     /** A message that Meta took. */
-    record Taken(String to, String text, String correlation, String id, JsonNode body) {}
+    record Taken(String to, String text, String correlation, String id, JsonNode body) {
+
+        /** The buttons under it, each as {@code id=title}. */
+        List<String> buttons() {
+            return body.at("/interactive/action/buttons")
+                    .valueStream()
+                    .map(button -> button.at("/reply/id").asText() + "="
+                            + button.at("/reply/title").asText())
+                    .toList();
+        }
+    }
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -56,7 +66,7 @@ final class ScriptedWhatsApp {
         String id = "wamid.out." + System.nanoTime() + "." + ids.incrementAndGet();
         taken.add(new Taken(
                 to,
-                body.path("text").path("body").asText(),
+                body.at("/text/body").asText(body.at("/interactive/body/text").asText()),
                 body.path("biz_opaque_callback_data").asText(),
                 id,
                 body));

@@ -6,6 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.relaydesk.conversation.ConversationId;
+import dev.relaydesk.delivery.DeliveryWorker;
+import dev.relaydesk.delivery.Origin;
+import dev.relaydesk.delivery.Outbox;
+import dev.relaydesk.delivery.Speech;
+import dev.relaydesk.delivery.Utterance;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -19,6 +25,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -39,14 +46,18 @@ class Story {
     }
 
     private final Jdbi jdbi;
+    private final Outbox outbox;
+    private final DeliveryWorker worker;
     private final ScriptedSpace space = new ScriptedSpace();
     private final ScriptedWhatsApp whatsApp = new ScriptedWhatsApp();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<HttpServer> servers;
 
-    Story(Jdbi jdbi) throws IOException {
+    Story(Jdbi jdbi, Outbox outbox, DeliveryWorker worker) throws IOException {
         this.jdbi = jdbi;
+        this.outbox = outbox;
+        this.worker = worker;
         System.setProperty("sun.net.httpserver.nodelay", "true");
         servers = List.of(
                 serve("relaydesk.space.base-url", space::handle),
@@ -137,6 +148,30 @@ class Story {
         webhook("'statuses':[{'id':'" + message.id() + "','status':'" + status + "','timestamp':'"
                 + System.currentTimeMillis() / 1000 + "','recipient_id':'" + message.to()
                 + "','biz_opaque_callback_data':'" + message.correlation() + "'}]");
+    }
+
+    /** The bot says something of its own accord to somebody who has written before. */
+    void says(Customer customer, Speech speech) {
+        worker.send(jdbi.inTransaction(transaction -> {
+            var conversation = UUID.fromString(customer.conversation());
+            long epoch = transaction
+                    .createQuery("SELECT epoch FROM conversation_control WHERE conversation_id = :id FOR UPDATE")
+                    .bind("id", conversation)
+                    .mapTo(Long.class)
+                    .one();
+            return outbox.say(
+                    transaction,
+                    new Utterance(
+                            new ConversationId(conversation),
+                            "whatsapp",
+                            StoryResource.NUMBER,
+                            "phone:" + customer.phone(),
+                            Origin.BOT,
+                            epoch,
+                            null,
+                            null,
+                            speech));
+        }));
     }
 
     /** Nothing is on its way in, being answered or on its way out, except what is held up until later. */

@@ -92,6 +92,9 @@ final class EndpointReader {
         if (form.keyField() != null && !RequestForm.hasBody(form.method())) {
             fault("key-field", "needs a method with a body");
         }
+        if (effect != Effect.LOOKUP_FIRST && target.lookup().isPresent()) {
+            fault("lookup", "needs the effect lookup_first");
+        }
         if (effect == Effect.IDEMPOTENT && header == null) {
             fault("key-header", "is needed, because the effect is idempotent");
         }

@@ -53,6 +53,7 @@ class ApiConversation {
                 message.text(),
                 null,
                 null,
+                null,
                 "{}");
         Placed placed = intake.acceptNow(event, streaming, found -> beforeTheTurn.accept(found.conversation()));
         if (!message.text().equals(placed.text())) {

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** What the model is told of a message: its text, or a short description in square brackets. */
+/** What the model is told of a message: its text, the title of the button, or a short description in square brackets. */
 final class MessageText {
 
     private MessageText() {}
@@ -26,7 +26,7 @@ final class MessageText {
             case "location" -> location(body);
             case "contacts" -> contacts(body);
             case "interactive" -> interactive(body);
-            case "button" -> bracketed("button", first(body, "text", "payload"), null);
+            case "button" -> first(body, "text", "payload");
             case "order" -> order(body);
             case "request_welcome" -> "[opened the chat for the first time]";
             default -> null;
@@ -78,7 +78,7 @@ final class MessageText {
         JsonNode row = body.path("list_reply");
         JsonNode form = body.path("nfm_reply");
         if (button.isObject()) {
-            return bracketed("button", first(button, "title", "id"), null);
+            return first(button, "title", "id");
         }
         if (row.isObject()) {
             return bracketed("list", first(row, "title", "id"), Sane.text(row, "description"));

@@ -44,6 +44,38 @@ final class TextSplitter {
         return parts;
     }
 
+    /** Like {@link #split(String, int)}, with a last part that keeps to a smaller limit of its own. */
+    static List<String> split(String text, int limit, int lastLimit) {
+        String whole = text.strip();
+        if (whole.length() <= lastLimit) {
+            return split(whole, lastLimit);
+        }
+        int cut = cutOfLast(whole, whole.length() - lastLimit + FENCE_ROOM);
+        String before = whole.substring(0, cut).stripTrailing();
+        String last = whole.substring(cut).strip();
+        if (isCodeOpen(before)) {
+            before = before + "\n" + FENCE;
+            last = FENCE + "\n" + last;
+        }
+        var parts = new ArrayList<>(split(before, limit));
+        parts.add(last);
+        return parts;
+    }
+
+    /** The first pause of the best kind not before {@code from}; failing that, the first place that breaks no character. */
+    private static int cutOfLast(String text, int from) {
+        for (Pattern pause : PAUSES) {
+            Matcher matcher = pause.matcher(text).region(from, text.length() - 1);
+            matcher.useTransparentBounds(true);
+            while (matcher.find()) {
+                if (!isMarkOpen(text, matcher.start())) {
+                    return matcher.start();
+                }
+            }
+        }
+        return Character.isLowSurrogate(text.charAt(from)) ? from + 1 : from;
+    }
+
     /** The last pause of the best kind in the second half; failing that, the last one that does not break a character. */
     private static int cut(String text, int limit) {
         for (Pattern pause : PAUSES) {

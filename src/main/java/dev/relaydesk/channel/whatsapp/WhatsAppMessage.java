@@ -68,6 +68,7 @@ record WhatsAppMessage(String account, JsonNode node, JsonNode value, String pay
                 null,
                 null,
                 null,
+                null,
                 payload);
     }
 
@@ -83,6 +84,7 @@ record WhatsAppMessage(String account, JsonNode node, JsonNode value, String pay
                 event.saidAt(),
                 event.messageKind(),
                 event.text(),
+                event.choiceId(),
                 event.refersTo(),
                 event.newKey(),
                 event.payload());
@@ -128,6 +130,15 @@ record WhatsAppMessage(String account, JsonNode node, JsonNode value, String pay
         return null;
     }
 
+    /** Of a button under one of our messages, or of a template's; lists are not sent, so they are only text. */
+    private @Nullable String choiceId(String type) {
+        return switch (type) {
+            case "interactive" -> Sane.id(node.path(type).path("button_reply"), "id");
+            case "button" -> Sane.id(node.path(type), "payload");
+            default -> null;
+        };
+    }
+
     private static String type(JsonNode node) {
         String type = Sane.field(node, "type", 64);
         return type == null ? "unknown" : type.toLowerCase(Locale.ROOT);
@@ -151,6 +162,7 @@ record WhatsAppMessage(String account, JsonNode node, JsonNode value, String pay
                 ProviderTime.of(node.path("timestamp"), now),
                 messageKind,
                 text,
+                kind == Kind.MESSAGE ? choiceId(messageKind) : null,
                 refersTo,
                 newKey,
                 payload);

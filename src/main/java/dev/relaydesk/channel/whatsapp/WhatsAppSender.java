@@ -1,8 +1,10 @@
 package dev.relaydesk.channel.whatsapp;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.relaydesk.delivery.ChannelSender;
+import dev.relaydesk.delivery.Choice;
 import dev.relaydesk.delivery.OutboundMessage;
 import dev.relaydesk.delivery.SendPace;
 import dev.relaydesk.delivery.SendResult;
@@ -15,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 
-/** Sends through the Cloud API: an answer is one text message, read mark and typing are no messages. */
+/** Sends through the Cloud API: an answer is one message, with buttons if it offers choices; read mark and typing are no messages. */
 @ApplicationScoped
 class WhatsAppSender implements ChannelSender {
 
@@ -90,13 +92,31 @@ class WhatsAppSender implements ChannelSender {
         String person = message.address().substring(message.address().indexOf(':') + 1);
         ObjectNode body = base().put("recipient_type", "individual")
                 .put(message.address().startsWith("phone:") ? "to" : "recipient", person)
-                .put("type", "text")
+                .put("type", message.choices().isEmpty() ? "text" : "interactive")
                 .put("biz_opaque_callback_data", message.correlationId());
         if (message.replyTo() != null) {
             body.putObject("context").put("message_id", message.replyTo());
         }
-        body.putObject("text").put("body", message.text()).put("preview_url", false);
+        if (message.choices().isEmpty()) {
+            body.putObject("text").put("body", message.text()).put("preview_url", false);
+        } else {
+            body.set("interactive", withButtons(message));
+        }
         return body;
+    }
+
+    private static ObjectNode withButtons(OutboundMessage message) {
+        ObjectNode interactive = JsonNodeFactory.instance.objectNode().put("type", "button");
+        interactive.putObject("body").put("text", message.text());
+        ArrayNode buttons = interactive.putObject("action").putArray("buttons");
+        for (Choice choice : message.choices()) {
+            buttons.addObject()
+                    .put("type", "reply")
+                    .putObject("reply")
+                    .put("id", choice.id())
+                    .put("title", choice.title());
+        }
+        return interactive;
     }
 
     @Override

@@ -14,6 +14,8 @@ final class WhatsAppText {
 
     /** Meta's limit for the body of a text message. */
     static final int LIMIT = 4096;
+    /** And for the body of a message with reply buttons. */
+    static final int LIMIT_ABOVE_BUTTONS = 1024;
 
     private final Parser parser = Parser.builder()
             .extensions(List.of(TablesExtension.create(), StrikethroughExtension.create()))
@@ -34,7 +36,9 @@ final class WhatsAppText {
             // Nested beyond reason by somebody who meant harm: shown as it came.
             text = markdown;
         }
-        List<String> parts = TextSplitter.split(text, LIMIT);
+        List<String> parts = speech.choices().isEmpty()
+                ? TextSplitter.split(text, LIMIT)
+                : TextSplitter.split(text, LIMIT, LIMIT_ABOVE_BUTTONS);
         return parts.isEmpty() ? List.of("…") : parts;
     }
 

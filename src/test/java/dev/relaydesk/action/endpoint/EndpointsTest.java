@@ -131,6 +131,7 @@ class EndpointsTest {
             key-field=reference                                       | key-field needs a method with a body
             effect=lookup_first${:}key-header=X-Ref                   | lookup must name an endpoint that reads
             effect=lookup_first                                       | key-field or key-header is needed
+            lookup=shop                                               | lookup needs the effect lookup_first
             headers.Host=other.example                                | headers.Host is no header
             headers.Transfer-Encoding=chunked                         | headers.Transfer-Encoding is no header
             headers.X-A=caf\u00e9                                     | headers.X-A must have ASCII characters

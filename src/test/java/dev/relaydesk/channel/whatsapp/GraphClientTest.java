@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.relaydesk.channel.whatsapp.simulator.GraphSimulator;
+import dev.relaydesk.delivery.Choice;
 import dev.relaydesk.delivery.OutboundMessage;
 import dev.relaydesk.delivery.SendResult;
 import java.io.IOException;
@@ -81,6 +82,32 @@ class GraphClientTest {
             assertThat(status.path("id").asText()).isEqualTo(((SendResult.Accepted) result).providerId());
         });
         assertThat(signed).containsOnly(true);
+    }
+
+    @Test
+    void choices_become_reply_buttons() {
+        SendResult result = send(message(
+                "Cancel it?", List.of(new Choice("y".repeat(256), "t".repeat(20)), new Choice("n", "Nö, später 🙂"))));
+
+        assertThat(result).isInstanceOf(SendResult.Accepted.class);
+        assertThat(graph.messages().getFirst().toString()).isEqualTo("""
+                {"messaging_product":"whatsapp","recipient_type":"individual","to":"447700900123","type":"interactive",\
+                "biz_opaque_callback_data":"turn:1","interactive":{"type":"button","body":{"text":"Cancel it?"},\
+                "action":{"buttons":[{"type":"reply","reply":{"id":"%s","title":"%s"}},\
+                {"type":"reply","reply":{"id":"n","title":"Nö, später 🙂"}}]}}}""".formatted("y".repeat(256), "t".repeat(20)));
+    }
+
+    @Test
+    void the_simulator_holds_buttons_to_metas_rules() {
+        var choices = List.of(new Choice("y", "Yes"));
+        var strange = WhatsAppSender.body(message("x", choices));
+        ((ObjectNode) strange.at("/interactive/action/buttons/0")).put("type", "url");
+
+        assertThat(send(message("x".repeat(1024), choices))).isInstanceOf(SendResult.Accepted.class);
+        assertThat(send(message("x".repeat(1025), choices))).isInstanceOf(SendResult.Rejected.class);
+        assertThat(client.send(account(graph.baseUrl().getPort(), TOKEN), strange, 1))
+                .isInstanceOf(SendResult.Rejected.class);
+        assertThat(send(message("#graph-131056", choices))).isInstanceOf(SendResult.TryLater.class);
     }
 
     @Test
@@ -199,14 +226,20 @@ class GraphClientTest {
         assertThat(graph.messages()).isEmpty();
     }
 
-    private SendResult send(String text, String address) {
-        var message = new OutboundMessage(UUID.randomUUID(), NUMBER, address, text, null, "turn:1", 1);
+    private SendResult send(OutboundMessage message) {
         return client.send(account(graph.baseUrl().getPort(), TOKEN), WhatsAppSender.body(message), 1);
     }
 
+    private static OutboundMessage message(String text, List<Choice> choices) {
+        return new OutboundMessage(UUID.randomUUID(), NUMBER, "phone:447700900123", text, choices, null, "turn:1", 1);
+    }
+
+    private SendResult send(String text, String address) {
+        return send(new OutboundMessage(UUID.randomUUID(), NUMBER, address, text, List.of(), null, "turn:1", 1));
+    }
+
     private ObjectNode text(String text) {
-        var message = new OutboundMessage(UUID.randomUUID(), NUMBER, "phone:447700900123", text, null, "turn:1", 1);
-        return WhatsAppSender.body(message);
+        return WhatsAppSender.body(message(text, List.of()));
     }
 
     private static WhatsAppAccount account(int port, String token) {

@@ -3,9 +3,11 @@ package dev.relaydesk.channel.whatsapp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.relaydesk.channel.whatsapp.WhatsAppConfig.Citations;
+import dev.relaydesk.delivery.Choice;
 import dev.relaydesk.delivery.Speech;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -150,11 +152,47 @@ class WhatsAppTextTest {
         assertThat(words(String.join("\n", parts))).isEqualTo(words(markdown));
     }
 
+    @Test
+    void a_question_with_buttons_is_cut_so_that_its_end_fits_above_them() {
+        var sentence = "This sentence is one of very many that are said. ";
+
+        assertThat(asking("x".repeat(1024))).hasSize(1);
+        assertThat(asking(sentence.repeat(21))).hasSize(2);
+        assertThat(asking(sentence.repeat(100)))
+                .hasSize(2)
+                .allSatisfy(part -> assertThat(part).endsWith("said."));
+        assertThat(asking(sentence.repeat(60) + "\n\nAll right?")).hasSize(2).endsWith("All right?");
+        assertThat(asking("```\n" + "line of code\n".repeat(100) + "```"))
+                .hasSize(2)
+                .allSatisfy(part -> assertThat(part).startsWith("```\n").endsWith("\n```"));
+        assertThat(String.join("", asking("😀".repeat(5000)))).isEqualTo("😀".repeat(5000));
+        assertThat(asking(" ")).containsExactly("…");
+    }
+
+    @Property(tries = 500, seed = "20261120")
+    void every_word_of_a_question_arrives_and_its_end_fits_above_the_buttons(@ForAll("answers") String markdown) {
+        List<String> parts = asking(markdown);
+
+        assertThat(parts).isNotEmpty().allSatisfy(part -> {
+            assertThat(part.length()).isLessThanOrEqualTo(WhatsAppText.LIMIT);
+            assertThat(part).isNotBlank();
+        });
+        assertThat(parts.getLast().length()).isLessThanOrEqualTo(WhatsAppText.LIMIT_ABOVE_BUTTONS);
+        assertThat(words(String.join("\n", parts))).isEqualTo(words(markdown));
+    }
+
+    private List<String> asking(String markdown) {
+        return text.render(Speech.asking(markdown, List.of(new Choice("y", "Yes"))));
+    }
+
     @Property(tries = 2000, seed = "20261120")
     void whatever_comes_something_that_fits_goes_out(@ForAll @StringLength(max = 300) String anything) {
         List<String> parts = text.render(Speech.of(anything.repeat(40)));
+        List<String> asked = asking(anything.repeat(40));
 
-        assertThat(parts).isNotEmpty().allSatisfy(part -> {
+        assertThat(parts).isNotEmpty();
+        assertThat(asked.getLast().length()).isLessThanOrEqualTo(WhatsAppText.LIMIT_ABOVE_BUTTONS);
+        assertThat(Stream.concat(parts.stream(), asked.stream())).allSatisfy(part -> {
             assertThat(part.length()).isLessThanOrEqualTo(WhatsAppText.LIMIT);
             assertThat(part).isNotBlank();
         });

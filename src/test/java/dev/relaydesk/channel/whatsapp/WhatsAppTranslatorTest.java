@@ -43,11 +43,11 @@ class WhatsAppTranslatorTest {
             'type':'location','location':{'latitude':1,'longitude':2,'name':'Shop'}           | MESSAGE    | [location 1, 2, Shop]
             'type':'contacts','contacts':[{'name':{'formatted_name':'Ada'},'phones':[{'phone':'+44 1'}]}] | MESSAGE | [contact Ada, +44 1]
             'type':'contacts','contacts':[]                                                   | UNREADABLE | -
-            'type':'interactive','interactive':{'button_reply':{'id':'y','title':'Yes'}}      | MESSAGE    | [button] Yes
+            'type':'interactive','interactive':{'button_reply':{'id':'y','title':'Yes'}}      | MESSAGE    | Yes
             'type':'interactive','interactive':{'list_reply':{'id':'y','title':'A','description':'B'}} | MESSAGE | [list] A B
             'type':'interactive','interactive':{'nfm_reply':{'name':'flow','response_json':'{}'}} | MESSAGE | [form] flow {}
             'type':'interactive','errors':[{'code':131000}]                                   | UNREADABLE | -
-            'type':'button','button':{'payload':'claim','text':'Take over'}                   | MESSAGE    | [button] Take over
+            'type':'button','button':{'payload':'claim','text':'Take over'}                   | MESSAGE    | Take over
             'type':'order','order':{'text':'soon','product_items':[{'product_retailer_id':'s','quantity':2,'item_price':3,'currency':'EUR'}]} | MESSAGE | [order 2 x s at 3 EUR] soon
             'type':'request_welcome'                                                          | MESSAGE    | [opened the chat for the first time]
             'type':'reaction','reaction':{'message_id':'wamid.A','emoji':'x'}                 | STORED     | -
@@ -73,6 +73,20 @@ class WhatsAppTranslatorTest {
         assertThat(event.providerId()).isEqualTo("wamid.1");
         assertThat(event.saidAt()).isEqualTo(Instant.ofEpochSecond(1_790_000_000));
         assertThat(event.senderKeys()).containsExactly("phone:447700900123");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', nullValues = "-", textBlock = """
+            'type':'interactive','interactive':{'button_reply':{'id':'confirm:7','title':'Yes'}} | confirm:7
+            'type':'interactive','interactive':{'button_reply':{'title':'Yes'}}                  | -
+            'type':'interactive','interactive':{'button_reply':{'id':['x'],'title':'Yes'}}       | -
+            'type':'button','button':{'payload':'claim','text':'Take over'}                      | claim
+            'type':'text','text':{'body':'Yes'},'button':{'payload':'claim'}                     | -
+            """)
+    void a_pressed_button_is_known_by_its_id(String kind, String choice) throws Unreadable {
+        InboundEvent event = onlyEvent(body("3011", "'messages':[" + message("wamid.1", "447700900123", kind) + "]"));
+
+        assertThat(event.choiceId()).isEqualTo(choice);
     }
 
     @ParameterizedTest

@@ -96,6 +96,7 @@ final class GraphSchema {
     private static void interactive(JsonNode content) throws Broken {
         only(content, Set.of("type", "header", "body", "footer", "action"));
         JsonNode action = content.path("action");
+        only(content.path("body"), Set.of("text"));
         switch (content.path("type").asText()) {
             case "button" -> {
                 text(content.path("body"), "text", 1, 1024);
@@ -119,9 +120,14 @@ final class GraphSchema {
         rule(buttons.isArray() && buttons.size() >= 1 && buttons.size() <= 3, "one to three buttons");
         var seen = new HashSet<String>();
         for (JsonNode button : buttons) {
+            only(button, Set.of("type", "reply"));
+            rule("reply".equals(button.path("type").asText()), "button.type must be reply");
+            only(button.path("reply"), Set.of("id", "title"));
             text(button.path("reply"), "id", 1, 256);
+            String id = button.path("reply").path("id").asText();
+            rule(id.equals(id.strip()), "a button's id has no spaces at its ends");
             text(button.path("reply"), "title", 1, 20);
-            rule(seen.add("id " + button.path("reply").path("id").asText()), "button ids must differ");
+            rule(seen.add("id " + id), "button ids must differ");
             rule(seen.add("title " + button.path("reply").path("title").asText()), "button titles must differ");
         }
     }

@@ -140,7 +140,8 @@ public final class GraphSimulator implements AutoCloseable {
     }
 
     private void take(GraphReply reply, JsonNode body) throws IOException, InterruptedException {
-        String text = body.path("text").path("body").asText();
+        String text =
+                body.at("/text/body").asText(body.at("/interactive/body/text").asText());
         var markers = GraphMarkers.in(text);
         String key = body.path("biz_opaque_callback_data").asText(text);
         Thread.sleep(markers.number("delay-", 0));

@@ -1,0 +1,115 @@
+package dev.relaydesk.action;
+
+import dev.relaydesk.action.endpoint.CallResult;
+import dev.relaydesk.action.endpoint.Endpoint;
+import dev.relaydesk.action.endpoint.EndpointCalls;
+import dev.relaydesk.action.endpoint.Lookup;
+import dev.relaydesk.platform.poll.Poller;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.jboss.logging.Logger;
+
+/**
+ * Does what is done outside: the attempt is committed before the wire, the outcome after it. What nobody knows the end of
+ * is settled by what the endpoint declares: repeated, looked up, or left to a person.
+ */
+@ApplicationScoped
+class ActionWorker implements Poller {
+
+    static final String NAME = "action";
+
+    private static final Logger LOG = Logger.getLogger(ActionWorker.class);
+
+    private final ActionClaims claims;
+    private final ActionSettlement settlement;
+    private final Handlers handlers;
+    private final EndpointCalls calls;
+    private final Semaphore free;
+
+    ActionWorker(
+            ActionClaims claims,
+            ActionSettlement settlement,
+            Handlers handlers,
+            EndpointCalls calls,
+            ActionTiming timing) {
+        this.claims = claims;
+        this.settlement = settlement;
+        this.handlers = handlers;
+        this.calls = calls;
+        this.free = new Semaphore(timing.concurrency());
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Duration pollOnce() {
+        claims.unanswered().forEach(settlement::expire);
+        claims.giveUpClaims();
+        int room = free.availablePermits();
+        if (room > 0) {
+            claims.unclear(room).forEach(unclear -> start(() -> find(unclear)));
+        }
+        room = free.availablePermits();
+        List<Action> due = room == 0 ? List.of() : claims.due(room);
+        due.forEach(action -> start(() -> attempt(action)));
+        return due.isEmpty() ? idle() : Duration.ZERO;
+    }
+
+    private void start(Runnable work) {
+        free.acquireUninterruptibly();
+        Thread.ofVirtual().name("action").start(() -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                // The claim runs out, and then the action is unclear.
+                LOG.error("An action broke off", e);
+            } finally {
+                free.release();
+            }
+        });
+    }
+
+    private void attempt(Action action) {
+        Endpoint endpoint = handlers.outside(action).orElse(null);
+        CallResult result = endpoint == null
+                ? new CallResult.Failed("no_handler", "it is not declared any more", false, null)
+                : calls.call(endpoint, Handlers.sent(action.name(), action.parameters()), action.key());
+        LOG.infof("Action %s of %s, attempt %s: %s", action.id(), action.name(), action.attempt(), result.code());
+        settlement.settle(action, result);
+    }
+
+    private void find(ActionClaims.Unclear unclear) {
+        Action action = unclear.action();
+        Endpoint endpoint = handlers.outside(action).orElse(null);
+        if (endpoint == null || unclear.hopeless()) {
+            settlement.leaveToHuman(action);
+            return;
+        }
+        switch (endpoint.effect()) {
+            case READ, IDEMPOTENT, NATURAL -> settlement.repeat(action, false);
+            case MUTATING_ONCE -> settlement.leaveToHuman(action);
+            case LOOKUP_FIRST -> {
+                switch (calls.lookUp(endpoint, Handlers.sent(action.name(), action.parameters()), action.key())) {
+                    case Lookup.Found(String text) -> settlement.settle(action, new CallResult.Succeeded(200, text));
+                    case Lookup.NotFound() -> notFound(unclear);
+                    case Lookup.Unknown(String code, String detail) -> settlement.lookAgain(action);
+                }
+            }
+        }
+    }
+
+    private void notFound(ActionClaims.Unclear unclear) {
+        if (!unclear.certain()) {
+            settlement.lookAgain(unclear.action());
+        } else if (unclear.repeated()) {
+            settlement.leaveToHuman(unclear.action());
+        } else {
+            settlement.repeat(unclear.action(), true);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.relaydesk.action;
+
+import dev.relaydesk.action.catalogue.Reference;
+import dev.relaydesk.conversation.Mode;
+import dev.relaydesk.ticket.Tickets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/** What our rows say about a customer, read on one connection. */
+final class CustomerFacts implements ActionFacts {
+
+    /** Older texts of the customer are not what the model repeats. */
+    private static final int TEXTS = 20;
+
+    private final Handle handle;
+    private final Tickets tickets;
+    private final Function<String, ActionPolicy> policies;
+    private final UUID customer;
+    private final UUID conversation;
+    private final Mode mode;
+
+    CustomerFacts(
+            Handle handle,
+            Tickets tickets,
+            Function<String, ActionPolicy> policies,
+            UUID customer,
+            UUID conversation,
+            Mode mode) {
+        this.handle = handle;
+        this.tickets = tickets;
+        this.policies = policies;
+        this.customer = customer;
+        this.conversation = conversation;
+        this.mode = mode;
+    }
+
+    @Override
+    public UUID customer() {
+        return customer;
+    }
+
+    @Override
+    public List<String> ownTexts() {
+        return handle.createQuery("""
+                        SELECT text FROM conversation_message
+                        WHERE conversation_id = :conversation AND author = 'customer' AND text IS NOT NULL
+                        ORDER BY id DESC LIMIT :texts
+                        """)
+                .bind("conversation", conversation)
+                .bind("texts", TEXTS)
+                .mapTo(String.class)
+                .list();
+    }
+
+    @Override
+    public Mode mode() {
+        return mode;
+    }
+
+    @Override
+    public ActionPolicy policy(String action) {
+        return policies.apply(action);
+    }
+
+    @Override
+    public boolean belongsToCustomer(Reference reference) {
+        return reference.kind().equals("ticket")
+                && tickets.ofCustomer(handle, customer, reference.value()).isPresent();
+    }
+
+    @Override
+    public int performedWithin(String action, Duration window) {
+        return handle.createQuery("""
+                        SELECT count(*) FROM action
+                        WHERE customer_id = :customer AND name = :action
+                          AND created_at > now() - :millis * interval '1 millisecond'
+                          AND state NOT IN ('rejected', 'duplicate', 'cancelled', 'expired')
+                        """)
+                .bind("customer", customer)
+                .bind("action", action)
+                .bind("millis", window.toMillis())
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    @Override
+    public Optional<UUID> earlier(String fingerprint, Duration window) {
+        return handle.createQuery("""
+                        SELECT id FROM action
+                        WHERE fingerprint = :fingerprint AND counts
+                          AND (state IN ('validated', 'awaiting_confirmation', 'executing', 'ambiguous')
+                               OR created_at > now() - :millis * interval '1 millisecond')
+                        """)
+                .bind("fingerprint", fingerprint)
+                .bind("millis", window.toMillis())
+                .mapTo(UUID.class)
+                .findOne();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.relaydesk.action;
+
+import dev.relaydesk.handoff.HandoffRequest;
+import dev.relaydesk.handoff.Handoffs;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** {@code handoff}: a human takes over. */
+@ApplicationScoped
+class HandoffHandler implements ActionHandler {
+
+    private final Handoffs handoffs;
+    private final ActionTexts texts;
+
+    HandoffHandler(Handoffs handoffs, ActionTexts texts) {
+        this.handoffs = handoffs;
+        this.texts = texts;
+    }
+
+    @Override
+    public String action() {
+        return "handoff";
+    }
+
+    @Override
+    public String perform(Handle transaction, Action action) {
+        var request = new HandoffRequest(
+                HandoffRequest.Source.MODEL,
+                "model_asked",
+                orNull(action.text("department")),
+                action.parameters().path("priority").asText("normal"),
+                orNull(action.text("summary")));
+        handoffs.request(transaction, action.conversation(), request, "bot");
+        return texts.handedOver();
+    }
+
+    private static @Nullable String orNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.relaydesk.action;
+
+import dev.relaydesk.conversation.ConversationId;
+import dev.relaydesk.conversation.Mode;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The turn in which a reply came.
+ *
+ * @param results messages of this turn that are results of actions; then others than the customer speak in it
+ * @param modelCalls how often the model was asked in this turn so far
+ */
+public record Subject(
+        ConversationId conversation, UUID turn, long epoch, Mode mode, List<UUID> results, int modelCalls) {
+
+    public Subject {
+        results = List.copyOf(results);
+    }
+
+    boolean isAfterResult() {
+        return !results.isEmpty();
+    }
+}

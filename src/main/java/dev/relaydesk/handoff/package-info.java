@@ -1,0 +1,5 @@
+/** Gives conversations to humans. */
+@NullMarked
+package dev.relaydesk.handoff;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Deep research. */
+@NullMarked
+package dev.relaydesk.research;
+
+import org.jspecify.annotations.NullMarked;

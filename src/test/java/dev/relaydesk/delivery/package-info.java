@@ -1,0 +1,4 @@
+@NullMarked
+package dev.relaydesk.delivery;
+
+import org.jspecify.annotations.NullMarked;

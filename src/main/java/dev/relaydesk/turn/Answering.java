@@ -45,8 +45,7 @@ class Answering {
     }
 
     /** A reply, and what was found about it. */
-    private record Judged(
-            SpaceQuestion.Asked asked, Reply reply, Subject subject, Assessment assessment) {}
+    private record Judged(SpaceQuestion.Asked asked, Reply reply, Subject subject, Assessment assessment) {}
 
     String reply(Claim claim, UUID turn, Instant startedAt, SpaceQuestion.Asked asked, Reply reply) {
         int modelCalls = desk.modelCallsBefore(Subjects.results(claim)) + 1;
@@ -80,11 +79,18 @@ class Answering {
             TurnRecord record = record(turn, startedAt, "answered", judged, judged.assessment(), text);
             return commit.commit(new Answered(claim, record, thread, speech(text, judged.reply()), null));
         }
-        TurnRecord provisional = record(turn, startedAt, "answered", judged, judged.assessment(), judged.reply().text());
+        TurnRecord provisional = record(
+                turn,
+                startedAt,
+                "answered",
+                judged,
+                judged.assessment(),
+                judged.reply().text());
         return commit.commit(claim, provisional, transaction -> {
             var ending = new Ending(transaction, claim);
             TurnCommit.LostClaim.unless(ending.answered(turn, thread));
-            Reaction reaction = desk.react(transaction, judged.subject(), judged.reply().text());
+            Reaction reaction =
+                    desk.react(transaction, judged.subject(), judged.reply().text());
             if (ending.dueAgain()) {
                 transaction.afterCommit(() -> pollers.wake("turn"));
             }
@@ -109,12 +115,7 @@ class Answering {
     }
 
     private static TurnRecord record(
-            UUID id,
-            Instant startedAt,
-            String outcome,
-            Judged judged,
-            Assessment assessment,
-            @Nullable String said) {
+            UUID id, Instant startedAt, String outcome, Judged judged, Assessment assessment, @Nullable String said) {
         Reply reply = judged.reply();
         return new TurnRecord(
                 id,

@@ -66,8 +66,7 @@ class FixedAnswers {
                 }
                 case ConfirmationAnswer.Settled(Optional<String> text) -> {
                     TurnCommit.LostClaim.unless(ending.dealtWith(turn));
-                    List<OnTheWay> sendable = text.map(
-                                    it -> saying.asSystem(transaction, claim, turn, Speech.of(it)))
+                    List<OnTheWay> sendable = text.map(it -> saying.asSystem(transaction, claim, turn, Speech.of(it)))
                             .orElse(List.of());
                     yield TurnCommit.Done.of(sendable, record);
                 }

@@ -68,7 +68,10 @@ class Gate {
             return new Verdict.SayUnreadable();
         }
         boolean customers = claim.messages().stream().noneMatch(Claim.Message::isResult);
-        if (customerPerMinute > 0 && customers && claim.failures() == 0 && !claim.channel().equals("api")) {
+        if (customerPerMinute > 0
+                && customers
+                && claim.failures() == 0
+                && !claim.channel().equals("api")) {
             Duration wait = limits.take(
                     "customer:" + claim.conversation(),
                     Duration.ofMinutes(1).dividedBy(customerPerMinute),

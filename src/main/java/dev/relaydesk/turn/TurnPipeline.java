@@ -23,7 +23,14 @@ class TurnPipeline {
     private final Setbacks setbacks;
     private final TurnNews news;
 
-    TurnPipeline(Gate gate, Prompt prompt, SpaceQuestion questions, Answering answering, FixedAnswers fixed, Setbacks setbacks, TurnNews news) {
+    TurnPipeline(
+            Gate gate,
+            Prompt prompt,
+            SpaceQuestion questions,
+            Answering answering,
+            FixedAnswers fixed,
+            Setbacks setbacks,
+            TurnNews news) {
         this.gate = gate;
         this.prompt = prompt;
         this.questions = questions;

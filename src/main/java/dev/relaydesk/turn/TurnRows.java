@@ -87,11 +87,13 @@ class TurnRows {
     }
 
     /** A check as it stands in the row and in the API. */
-    private record Checked(String check, boolean passed, @Nullable String code, String detail) {
+    private record Checked(
+            String check, boolean passed, @Nullable String code, String detail) {
 
         static Checked of(CheckResult result) {
             Verdict code = result.code();
-            return new Checked(result.check().wire(), result.passed(), code == null ? null : code.wire(), result.detail());
+            return new Checked(
+                    result.check().wire(), result.passed(), code == null ? null : code.wire(), result.detail());
         }
     }
 }

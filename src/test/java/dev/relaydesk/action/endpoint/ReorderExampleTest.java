@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.relaydesk.action.catalogue.ActionCatalogue;
 import dev.relaydesk.action.catalogue.ActionDefinition;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ class ReorderExampleTest {
 
     @BeforeEach
     void open() throws Exception {
-        shop = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        shop = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
         shop.createContext("/api/reorders", exchange -> {
             try (exchange) {
                 heard.add(exchange.getRequestHeaders().getFirst("Idempotency-Key") + " "
@@ -61,7 +62,9 @@ class ReorderExampleTest {
         ObjectNode lamp = (ObjectNode) reorder.examples().getFirst();
         String prefix = "relaydesk.action.handlers.reorder.";
         String settings = Files.readString(EXAMPLE.resolve("application.properties"))
-                        .replace("https://shop.example.com", "http://127.0.0.1:" + shop.getAddress().getPort())
+                        .replace(
+                                "https://shop.example.com",
+                                "http://127.0.0.1:" + shop.getAddress().getPort())
                 + "\n" + prefix + "allow-http=true\n" + prefix + "allow-networks=127.0.0.1/32\n";
         Endpoint handler = Settings.endpoints(settings, Map.of("RELAYDESK_ACTION_SECRETS_SHOP_TOKEN", "open-sesame"))
                 .handler("reorder")
@@ -73,11 +76,14 @@ class ReorderExampleTest {
         assertThat(handler.effect()).isEqualTo(Effect.IDEMPOTENT);
         assertThat(handler.fields())
                 .extracting(Endpoint.Field::name)
-                .containsExactlyInAnyOrderElementsOf(() -> reorder.schema().path("properties").fieldNames());
+                .containsExactlyInAnyOrderElementsOf(
+                        () -> reorder.schema().path("properties").fieldNames());
         assertThat(calls.call(handler, lamp, "key-1"))
-                .isInstanceOfSatisfying(CallResult.Succeeded.class, done -> assertThat(done.text())
-                        .contains("R-17", "Friday")
-                        .doesNotContain("ours"));
+                .isInstanceOfSatisfying(
+                        CallResult.Succeeded.class,
+                        done -> assertThat(done.text())
+                                .contains("R-17", "Friday")
+                                .doesNotContain("ours"));
         assertThat(heard).singleElement().satisfies(request -> {
             assertThat(request).startsWith("key-1 Bearer open-sesame ");
             assertThat(JSON.readTree(request.substring(request.indexOf('{')))).isEqualTo(lamp);

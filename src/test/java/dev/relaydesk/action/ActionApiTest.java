@@ -2,6 +2,7 @@ package dev.relaydesk.action;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.relaydesk.testing.ApiTokenResource;
 import dev.relaydesk.testing.PostgresResource;
@@ -41,6 +42,7 @@ class ActionApiTest {
     @BeforeEach
     void a_customer_with_a_ticket() {
         sql("DELETE FROM action_policy");
+        await().until(() -> policies.held("handoff").version() + policies.held("api_call").version() == 0);
         customer = UUID.randomUUID();
         conversation = UUID.randomUUID();
         sql("INSERT INTO conversation_customer (id) VALUES (?)", customer);

@@ -42,7 +42,8 @@ class ActionApiTest {
     @BeforeEach
     void a_customer_with_a_ticket() {
         sql("DELETE FROM action_policy");
-        await().until(() -> policies.held("handoff").version() + policies.held("api_call").version() == 0);
+        await().until(() ->
+                policies.held("handoff").version() + policies.held("api_call").version() == 0);
         customer = UUID.randomUUID();
         conversation = UUID.randomUUID();
         sql("INSERT INTO conversation_customer (id) VALUES (?)", customer);

@@ -1,11 +1,17 @@
 package dev.relaydesk;
 
+import dev.relaydesk.action.SpaceInstructions;
 import dev.relaydesk.platform.postgres.Durability;
 import dev.relaydesk.platform.postgres.EmbeddedPostgres;
 import dev.relaydesk.platform.postgres.PostgresUnavailable;
 import dev.relaydesk.platform.settings.EarlySettings;
+import dev.relaydesk.platform.settings.StartRefused;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +30,10 @@ public class Relaydesk {
     public static void main(String... args) {
         var settings = new EarlySettings();
         refuse(settings.complaints());
+        if (Boolean.getBoolean("relaydesk.prompts")) {
+            tellPrompts();
+            return;
+        }
         if (settings.find("relaydesk.log").filter("plain"::equals).isPresent()) {
             System.setProperty("quarkus.log.console.json.enabled", "false");
         }
@@ -31,6 +41,17 @@ public class Relaydesk {
             run(() -> {}, args);
         } else {
             runWithOwnPostgres(Path.of(settings.find("relaydesk.data-dir").orElse("data")), args);
+        }
+    }
+
+    /** For {@code ./relaydesk prompts}: neither the service nor a database is started. */
+    private static void tellPrompts() {
+        try {
+            var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+            out.print(SpaceInstructions.withoutService());
+            out.flush();
+        } catch (StartRefused e) {
+            refuse(List.of(String.valueOf(e.getMessage())));
         }
     }
 

@@ -40,6 +40,12 @@ class LookingGlass {
             ORDER BY o.id
             """;
 
+    private static final String ACTIONS = """
+            SELECT id, name, reason, parameters, state, outcome, error_code, error_detail, duplicate_of
+            FROM action WHERE conversation_id = :conversation AND turn_id = :turn
+            ORDER BY id
+            """;
+
     /** One of the newest turns, to choose from. */
     record Choice(UUID id, int number, boolean chosen) {}
 
@@ -108,6 +114,8 @@ class LookingGlass {
             int attempt,
             Passport passport,
             Timing timing,
+            List<CheckLine> checks,
+            List<AskedAction> actions,
             List<Outgoing> outgoing) {}
 
     private final Jdbi jdbi;
@@ -139,24 +147,30 @@ class LookingGlass {
 
     Optional<Turn> turn(ConversationId conversation, UUID turn) {
         return jdbi.withHandle(handle -> {
-            List<Outgoing> outgoing = outgoing(handle, conversation, turn);
+            List<Outgoing> outgoing = rows(handle, OUTGOING, conversation, turn, Outgoing::of);
+            List<AskedAction> actions = rows(handle, ACTIONS, conversation, turn, AskedAction::of);
             return handle.createQuery(TURN)
                     .bind("turn", turn)
                     .bind("conversation", conversation.value())
-                    .map((row, _) -> read(row, outgoing))
+                    .map((row, _) -> read(row, actions, outgoing))
                     .findFirst();
         });
     }
 
-    private static List<Outgoing> outgoing(Handle handle, ConversationId conversation, UUID turn) {
-        return handle.createQuery(OUTGOING)
+    private interface Reader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private static <T> List<T> rows(
+            Handle handle, String query, ConversationId conversation, UUID turn, Reader<T> reader) {
+        return handle.createQuery(query)
                 .bind("turn", turn)
                 .bind("conversation", conversation.value())
-                .map((row, _) -> Outgoing.of(row))
+                .map((row, _) -> reader.read(row))
                 .list();
     }
 
-    private static Turn read(ResultSet row, List<Outgoing> outgoing) throws SQLException {
+    private static Turn read(ResultSet row, List<AskedAction> actions, List<Outgoing> outgoing) throws SQLException {
         return new Turn(
                 row.getObject("id", UUID.class),
                 row.getObject("started_at", OffsetDateTime.class).toInstant().toString(),
@@ -169,6 +183,8 @@ class LookingGlass {
                 row.getInt("attempt"),
                 Passport.of(row),
                 Timing.of(row),
+                CheckLine.all(row.getString("checks")),
+                actions,
                 outgoing);
     }
 

@@ -39,6 +39,16 @@ class PlaygroundConversation {
                 .map(ConversationId::new));
     }
 
+    /** The customer that the phone is. */
+    Optional<UUID> customerOf(Tester tester) {
+        return of(tester)
+                .map(id -> jdbi.withHandle(
+                        handle -> handle.createQuery("SELECT customer_id FROM conversation WHERE id = :id")
+                                .bind("id", id.value())
+                                .mapTo(UUID.class)
+                                .one()));
+    }
+
     void setStreaming(ConversationId id, boolean streaming) {
         jdbi.useHandle(
                 handle -> handle.execute("UPDATE conversation SET streaming = ? WHERE id = ?", streaming, id.value()));
@@ -68,6 +78,8 @@ class PlaygroundConversation {
                                        ORDER BY m.id, o.part)
                      FROM (SELECT * FROM conversation_message WHERE conversation_id = c.id ORDER BY id DESC LIMIT 60) m
                      LEFT JOIN delivery_outbox o ON o.message_id = m.id),
+                    (SELECT string_agg(concat_ws(',', a.id, a.state), ';' ORDER BY a.id)
+                     FROM (SELECT id, state FROM action WHERE conversation_id = c.id ORDER BY id DESC LIMIT 8) a),
                     (SELECT t.id FROM turn t WHERE t.conversation_id = c.id ORDER BY t.id DESC LIMIT 1)))
                 FROM conversation c JOIN conversation_control k ON k.conversation_id = c.id
                 WHERE c.id = :id

@@ -238,6 +238,74 @@ class PlaygroundBrowserTest {
     }
 
     @Test
+    void an_action_is_shown_with_every_check_and_with_what_became_of_it() {
+        screen.ask("What is the warranty?");
+        screen.answered(1);
+        jdbi.useTransaction(rows -> {
+            rows.execute("""
+                    UPDATE turn SET checks = '[{"check":"complete","passed":true,"code":null,"detail":"it is"},
+                        {"check":"schema","passed":false,"code":"wrong_parameters","detail":"/subject <b>is</b> missing"},
+                        {"check":"enabled","passed":false,"code":null,"detail":"not reached"}]'
+                    """);
+            rows.execute("""
+                    INSERT INTO action (id, conversation_id, customer_id, turn_id, epoch, name, asked_as, reason, parameters,
+                                        tier, verdict, state, idempotency_key, fingerprint, counts, model_calls, outcome)
+                    SELECT t.id, c.id, c.customer_id, t.id, 1, 'create_ticket', 'create_ticket', 'Lost <i>parcel</i>',
+                           '{"subject":"Lost"}', 'auto', 'action', 'succeeded', t.id::text, t.id::text, false, 1,
+                           'Your ticket is RD-1001.'
+                    FROM turn t JOIN conversation c ON c.id = t.conversation_id
+                    ORDER BY t.id DESC LIMIT 1
+                    """);
+        });
+        page.reload();
+
+        screen.shows(screen.glass().locator(".asked"), "create_ticket succeeded is done");
+        screen.shows(screen.glass().locator(".asked"), "Told to the customer: Your ticket is RD-1001.");
+        screen.shows(screen.glass().locator(".asked"), "Lost <i>parcel</i>");
+        screen.shows(screen.glass().locator(".checks .passed"), "Complete passed");
+        screen.shows(screen.glass().locator(".checks .refused"), "refused wrong_parameters");
+        screen.shows(screen.glass().locator(".checks .open"), "Switched on not reached");
+        for (int width : List.of(360, 1280)) {
+            assertThat(browser.sidewaysAt(width)).isZero();
+            assertThat(browser.barriers()).isEmpty();
+        }
+        browser.photograph("playground-action");
+    }
+
+    @Test
+    void a_text_of_the_model_is_judged_without_script_and_without_effect() {
+        try (var plain = Browser.withoutScript()) {
+            Page other = plain.page();
+            other.navigate(service.resolve("/playground").toString());
+            signIn(other);
+            other.getByText("Simulate").click();
+            other.getByText("Try a ticket").click();
+
+            assertThat(other.locator(".verdict")).containsText("Would be done: create_ticket");
+            assertThat(other.locator(".checks .passed")).hasCount(11);
+            other.getByLabel("What the model might say").fill("{\"action\": \"refund\", \"reason\": \"</textarea>\"}");
+            other.getByText("Judge it").click();
+            assertThat(other.locator(".verdict")).containsText("Would be asked again");
+            assertThat(other.locator(".checks .refused")).hasCount(1);
+            assertThat(other.getByLabel("What the model might say")).hasValue(Pattern.compile(".*</textarea>.*"));
+        }
+        long actions = jdbi.withHandle(rows -> rows.createQuery("SELECT count(*) FROM action")
+                .mapTo(Long.class)
+                .one());
+        go("/playground/simulation");
+        page.getByText("Try a handoff").click();
+        for (int width : List.of(360, 1280)) {
+            assertThat(browser.sidewaysAt(width)).isZero();
+            assertThat(browser.barriers()).isEmpty();
+        }
+        browser.photograph("playground-simulation");
+        assertThat(jdbi.<Long, RuntimeException>withHandle(rows -> rows.createQuery("SELECT count(*) FROM action")
+                        .mapTo(Long.class)
+                        .one()))
+                .isEqualTo(actions);
+    }
+
+    @Test
     void everything_is_done_with_the_keyboard() {
         page.keyboard().type("What is the warranty?");
         page.keyboard().press("Shift+Enter");

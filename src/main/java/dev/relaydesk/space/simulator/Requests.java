@@ -1,6 +1,7 @@
 package dev.relaydesk.space.simulator;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -10,16 +11,24 @@ import org.jspecify.annotations.Nullable;
 /** Recognises clear requests and answers them with an action, as the Space's instructions ask the model to. */
 final class Requests {
 
+    /** As the schemas of the actions want it. */
+    private static final int SHORTEST_SUBJECT = 3;
+
+    private static final int SHORTEST_QUESTION = 10;
+
     private static final Pattern HUMAN = Pattern.compile(
             "\\b(human|real person|agent|someone real|mensch|mitarbeiter|echte person)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern TICKET = Pattern.compile(
-            "\\b(?:open|create|file|erstelle?|eröffne)\\b.{0,20}\\bticket\\b[\\s:,-]*(?:for|about|because|wegen|zu|that)?\\s*(.*)",
+            "(?<!\\bmy )\\b(?:open|create|file|erstellen?|eröffnen?|öffnen?)\\b.{0,20}?\\bticket\\b[\\s:,.!-]*(?:for|about|because|wegen|zu|that)?\\s*(.*)",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL | Pattern.UNICODE_CASE);
+    private static final Pattern TICKET_STATUS = Pattern.compile(
+            "\\b(?:status|what about|news|stand|was ist mit|gibt es neues)\\b.{0,30}\\bticket\\b(?:\\W{0,5}(RD-\\d{1,12}))?",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL | Pattern.UNICODE_CASE);
     private static final Pattern RESEARCH = Pattern.compile(
             "\\b(?:deep research|research|recherchiere)\\b(.*)(?:\\bin depth\\b|\\bgründlich\\b)",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL | Pattern.UNICODE_CASE);
     private static final Pattern ORDER = Pattern.compile(
-            "(?:where is|status of|wo ist|wo bleibt).{0,20}(?:order|bestellung)\\D{0,10}(\\d{3,12})",
+            "(?:where is|where's|status of|wo ist|wo bleibt).{0,20}(?:order|bestellung)\\D{0,10}(\\d{3,12})",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /** Also the answer to {@code #json}. */
@@ -32,32 +41,51 @@ final class Requests {
 
     /** The envelope as JSON text, or null when the prompt asks for nothing of the kind. */
     static @Nullable String action(String prompt) {
+        Matcher status = TICKET_STATUS.matcher(prompt);
+        boolean asksForStatus = status.find();
+        if (asksForStatus && status.group(1) != null) {
+            return status(Map.of("ticket", status.group(1).toUpperCase(Locale.ROOT)));
+        }
         Matcher ticket = TICKET.matcher(prompt);
         if (ticket.find()) {
-            String subject = ticket.group(1).isBlank()
-                    ? "Request from the chat"
-                    : ticket.group(1).strip();
             return envelope(
                     "create_ticket",
                     "The customer asks for a ticket.",
-                    Map.of("subject", shortened(subject, 120), "description", shortened(prompt, 1000)));
+                    Map.of("subject", subject(prompt, ticket), "description", shortened(prompt, 1000)));
+        }
+        if (asksForStatus) {
+            return status(Map.of());
         }
         Matcher research = RESEARCH.matcher(prompt);
         if (research.find()) {
-            String question = research.group(1).isBlank() ? prompt : research.group(1);
+            String question = research.group(1).strip();
             return envelope(
                     "deep_research",
                     "The customer asks for thorough research.",
-                    Map.of("question", shortened(question.strip(), 500)));
+                    Map.of("question", shortened(question.length() < SHORTEST_QUESTION ? prompt : question, 500)));
         }
         Matcher order = ORDER.matcher(prompt);
         if (order.find()) {
             return envelope(
                     "api_call",
                     "The order's state is not in the knowledge base.",
-                    Map.of("endpoint", "order_status", "parameters", Map.of("order", order.group(1))));
+                    Map.of("endpoint", "order-status", "parameters", Map.of("order_id", order.group(1))));
         }
         return HUMAN.matcher(prompt).find() ? HANDOFF : null;
+    }
+
+    private static String status(Map<String, Object> ticket) {
+        return envelope("ticket_status", "The customer asks how a ticket stands.", ticket);
+    }
+
+    /** What stands behind the wish for a ticket, or else before it. */
+    private static String subject(String prompt, Matcher ticket) {
+        String behind = ticket.group(1).strip();
+        String before = prompt.substring(0, ticket.start())
+                .replaceAll("(?i)[\\s,.;:!-]*(?:\\b(?:and|please|und|bitte)\\b)?[\\s,.;:!-]*$", "")
+                .strip();
+        String subject = behind.length() >= SHORTEST_SUBJECT ? behind : before;
+        return subject.length() >= SHORTEST_SUBJECT ? shortened(subject, 120) : "Request from the chat";
     }
 
     private static String envelope(String action, String reason, Map<String, Object> metadata) {
@@ -69,6 +97,9 @@ final class Requests {
     }
 
     private static String shortened(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, most);
+        if (text.length() <= most) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
     }
 }

@@ -21,6 +21,10 @@ enum Scenario {
     FINAL_STEP("#final-step"),
     JSON("#json"),
     FENCE("#fence"),
+    EVIL("#evil"),
+    EVIL_BASE64("#evil-base64"),
+    EVIL_ALWAYS("#evil-always"),
+    EVIL_ALWAYS_BASE64("#evil-always-base64"),
     EMPTY("#empty"),
     CITATIONS("#citations"),
     REORDERED("#reordered"),
@@ -43,11 +47,20 @@ enum Scenario {
         return marker;
     }
 
-    /** The longest marker that the prompt contains. */
+    /** Whether what stands behind the marker is said word for word. */
+    boolean dictated() {
+        return switch (this) {
+            case EVIL, EVIL_BASE64, EVIL_ALWAYS, EVIL_ALWAYS_BASE64 -> true;
+            default -> false;
+        };
+    }
+
+    /** The longest marker that the prompt contains; one that dictates hides all others, which may be dictated. */
     static Scenario in(String prompt) {
         String text = prompt.toLowerCase(Locale.ROOT);
+        boolean dictated = text.contains(EVIL.marker);
         return Arrays.stream(values())
-                .filter(it -> text.contains(it.marker))
+                .filter(it -> text.contains(it.marker) && it.dictated() == dictated)
                 .max(Comparator.comparingInt((Scenario it) -> it.marker.length()))
                 .orElse(NORMAL);
     }

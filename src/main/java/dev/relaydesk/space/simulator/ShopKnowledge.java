@@ -51,6 +51,7 @@ final class ShopKnowledge {
         return switch (scenario) {
             case JSON -> said(Requests.HANDOFF, List.of());
             case FENCE -> said("```json\n" + Requests.HANDOFF + "\n```", List.of());
+            case EVIL, EVIL_BASE64, EVIL_ALWAYS, EVIL_ALWAYS_BASE64 -> said(Dictation.in(prompt, scenario), List.of());
             case EMPTY -> said(" ", List.of());
             case HUGE ->
                 said(plain.text() + " " + "And so it goes on, sentence after sentence. ".repeat(1700), plain.sources());
@@ -72,12 +73,16 @@ final class ShopKnowledge {
     }
 
     private Answer plain(String prompt, List<Threads.Turn> before) {
-        String language = GERMAN.matcher(prompt).find() ? "de" : "en";
+        String asked = FollowUp.customersWord(before);
+        String language = GERMAN.matcher(FollowUp.is(prompt) ? asked : prompt).find() ? "de" : "en";
+        if (FollowUp.isResult(prompt)) {
+            return said(FollowUp.sentence(prompt, language), List.of());
+        }
+        if (FollowUp.isRepair(prompt)) {
+            return repaired(asked, language);
+        }
         if (ASKED_BEFORE.matcher(prompt).find()) {
-            return said(
-                    phrase(language, before.isEmpty() ? 1 : 2)
-                            .formatted(before.isEmpty() ? "" : before.getLast().question()),
-                    List.of());
+            return said(phrase(language, before.isEmpty() ? 1 : 2).formatted(asked), List.of());
         }
         String action = Requests.action(prompt);
         if (action != null) {
@@ -89,8 +94,18 @@ final class ShopKnowledge {
                 : said(topic.answer().getOrDefault(language, phrase(language, 0)), topic.sources());
     }
 
+    /** The model says again, and rightly now, what it said wrongly; one that obeys always obeys again. */
+    private Answer repaired(String asked, String language) {
+        Scenario scenario = Scenario.in(asked);
+        if (scenario == Scenario.EVIL_ALWAYS || scenario == Scenario.EVIL_ALWAYS_BASE64) {
+            return said(Dictation.in(asked, scenario), List.of());
+        }
+        String action = scenario.dictated() ? null : Requests.action(asked);
+        return said(action == null ? phrase(language, 3) : action, List.of());
+    }
+
     private String phrase(String language, int index) {
-        return greeting.getOrDefault(language, List.of("", "", "")).get(index);
+        return greeting.getOrDefault(language, List.of("", "", "", "")).get(index);
     }
 
     private @Nullable Topic topic(String prompt) {

@@ -70,7 +70,7 @@ class EndpointsTest {
     @Test
     void the_example_of_the_documentation_works() throws Exception {
         String lines = Pattern.compile("(?s)```properties\n(.*?)```")
-                .matcher(Files.readString(Path.of("docs/_api_call.md")))
+                .matcher(Files.readString(Path.of("docs/actions.md")))
                 .results()
                 .map(block -> block.group(1))
                 .collect(Collectors.joining());

@@ -204,7 +204,9 @@ class SpaceSimulatorTest {
         "Ich möchte mit einem Mitarbeiter sprechen, handoff",
         "Please open a ticket: my lamp is broken, create_ticket",
         "Please research lamp safety rules in depth, deep_research",
-        "Where is order 4711?, api_call"
+        "Where is order 4711?, api_call",
+        "What is the status of ticket RD-1001?, ticket_status",
+        "What about my open ticket?, ticket_status"
     })
     void a_clear_request_is_answered_with_an_action(String prompt, String action) throws Exception {
         String answer = JSON.readTree(

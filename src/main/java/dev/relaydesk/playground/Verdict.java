@@ -58,15 +58,13 @@ record Verdict(String tone, String headline, String explanation, String code) {
 
     private static Verdict answered(String code) {
         return switch (code) {
-            case "action_not_available" ->
-                new Verdict(
-                        "warn",
-                        "Wanted an action",
-                        "The Space asked for something to be done, which Relaydesk cannot do yet. The customer never sees "
-                                + "the request; staff see a mark.",
-                        code);
             case "unreadable" ->
                 new Verdict("warn", "Could not be read", "The customer was asked, once, to write it in words.", code);
+            case "confirmation" ->
+                new Verdict("good", "Taken as an answer", "It settled the question that was open.", code);
+            case "added_to_ticket" ->
+                new Verdict(
+                        "good", "Added to the ticket", "The Space was not asked: the conversation has a ticket.", code);
             case "action", "action_in_prose" ->
                 new Verdict(
                         "good",

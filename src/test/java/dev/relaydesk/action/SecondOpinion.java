@@ -239,7 +239,7 @@ final class SecondOpinion {
                         && (!p.containsKey("verbose") || p.get("verbose") instanceof Boolean);
             case "api_call" ->
                 only(p, "endpoint", "parameters")
-                        && text(p.get("endpoint"), 0, 64, "[a-z][a-z0-9_]*")
+                        && text(p.get("endpoint"), 0, 64, "[a-z][a-z0-9_-]*")
                         && (!p.containsKey("parameters") || values(p.get("parameters")));
             case "close_conversation" ->
                 only(p, "resolution")

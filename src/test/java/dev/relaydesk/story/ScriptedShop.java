@@ -22,30 +22,49 @@ final class ScriptedShop {
         /** The connection breaks before the answer. */
         record LosesTheAnswer() implements Fate {}
 
+        /** The connection breaks before anything is carried out. */
+        record LosesTheRequest() implements Fate {}
+
         /** It is only carried out and answered after the moment. */
         record AnswersAfter(Moment moment, String json) implements Fate {}
     }
+
+    private static final String LOOK_UP = "/claims/by-reference/";
 
     private final List<Done> done = new CopyOnWriteArrayList<>();
     private final Queue<Fate> fates = new ArrayDeque<>();
 
     void handle(HttpExchange exchange) throws IOException, InterruptedException {
         String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-        Fate fate;
-        synchronized (fates) {
-            fate = fates.isEmpty() ? new Fate.Answers(200, "{\"status\":\"shipped\"}") : fates.remove();
+        String path = exchange.getRequestURI().toString();
+        Fate fate = path.startsWith(LOOK_UP) ? found() : next();
+        if (fate instanceof Fate.LosesTheRequest) {
+            exchange.close();
+            return;
         }
         if (fate instanceof Fate.AnswersAfter(Moment moment, String _)) {
             moment.reached();
         }
         String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
-        done.add(new Done(
-                exchange.getRequestMethod(), exchange.getRequestURI().toString(), key == null ? "" : key, body));
+        done.add(new Done(exchange.getRequestMethod(), path, key == null ? "" : key, body));
         switch (fate) {
             case Fate.Answers(int status, String json) -> answer(exchange, status, json);
             case Fate.AnswersAfter(Moment _, String json) -> answer(exchange, 200, json);
-            case Fate.LosesTheAnswer() -> exchange.close();
+            case Fate.LosesTheAnswer(), Fate.LosesTheRequest() -> exchange.close();
         }
+    }
+
+    private Fate next() {
+        synchronized (fates) {
+            return fates.isEmpty() ? new Fate.Answers(200, "{\"status\":\"shipped\"}") : fates.remove();
+        }
+    }
+
+    /** A claim is found once it was carried out. */
+    private Fate found() {
+        boolean there = done.stream()
+                .anyMatch(each -> each.method().equals("POST") && each.path().equals("/claims"));
+        return there ? new Fate.Answers(200, "{\"status\":\"open\"}") : new Fate.Answers(404, "{}");
     }
 
     private static void answer(HttpExchange exchange, int status, String json) throws IOException {

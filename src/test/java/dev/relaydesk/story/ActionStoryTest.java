@@ -3,10 +3,17 @@ package dev.relaydesk.story;
 import static dev.relaydesk.story.ScriptedSpace.says;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.relaydesk.access.Actor;
+import dev.relaydesk.action.ActionPolicy;
+import dev.relaydesk.action.Policies;
+import dev.relaydesk.action.Tier;
+import dev.relaydesk.conversation.Mode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,9 +35,16 @@ class ActionStoryTest {
     @Inject
     Story story;
 
+    @Inject
+    Policies policies;
+
     @BeforeEach
-    void begins() {
+    void every_policy_is_as_it_comes() {
         story.begins();
+        for (String action : List.of("handoff", "create_ticket", "deep_research")) {
+            Policies.Held held = policies.held(action);
+            policies.change(action, ActionPolicy.initial(action), held.version(), Actor.SYSTEM);
+        }
     }
 
     @Test
@@ -160,7 +174,7 @@ class ActionStoryTest {
         assertThat(story.shop().done("/orders"))
                 .singleElement()
                 .satisfies(done -> assertThat(done.path()).isEqualTo("/orders/4711"));
-        ScriptedSpace.Asked result = story.space().asked("RESULT").getLast();
+        ScriptedSpace.Asked result = askedOf(ana).getLast();
         assertThat(result.prompt()).contains("api_call, succeeded").contains("{\"status\":\"shipped\"}");
         assertThat(result.backendBefore()).isNotEmpty();
         assertThat(ana.turns()).isEqualTo("answered:action answered:plain_text");
@@ -250,7 +264,7 @@ class ActionStoryTest {
         settledAction(ana, "failed");
 
         ana.hasHeardExactly("That is not possible any more.");
-        assertThat(story.space().asked("api_call, failed")).hasSize(1);
+        assertThat(askedOf(ana).getLast().prompt()).contains("api_call, failed");
     }
 
     @Test
@@ -262,7 +276,7 @@ class ActionStoryTest {
 
         assertThat(ana.heard()).singleElement().asString().contains("ticket " + ticketOf(ana));
         assertThat(ana.turns()).contains("repaired:text_before_action").contains("answered:action");
-        List<ScriptedSpace.Asked> asked = story.space().asked("");
+        List<ScriptedSpace.Asked> asked = askedOf(ana);
         assertThat(asked.getLast().prompt()).contains("text_before_action");
         assertThat(asked.getLast().backendBefore()).isEqualTo(asked.getFirst().backendAfter());
     }
@@ -304,7 +318,7 @@ class ActionStoryTest {
 
     @Test
     void a_question_is_answered_by_its_button_and_only_then_it_is_done() {
-        policy("create_ticket", "confirm_customer", 5);
+        policy("create_ticket", Tier.CONFIRM_CUSTOMER, 5);
         Customer ana = asks("my parcel is lost", TICKET);
 
         assertThat(ana.lastHeard().text()).contains("Shall I do this?", "- subject: Parcel lost");
@@ -320,7 +334,7 @@ class ActionStoryTest {
 
     @Test
     void a_button_pressed_twice_does_it_once() {
-        policy("create_ticket", "confirm_customer", 5);
+        policy("create_ticket", Tier.CONFIRM_CUSTOMER, 5);
         Customer ana = asks("my parcel is lost", TICKET);
         String button = ana.lastHeard().buttons().getFirst();
         String id = button.substring(0, button.indexOf('='));
@@ -334,7 +348,7 @@ class ActionStoryTest {
 
     @Test
     void the_button_of_somebody_elses_question_is_not_a_yes() {
-        policy("create_ticket", "confirm_customer", 5);
+        policy("create_ticket", Tier.CONFIRM_CUSTOMER, 5);
         Customer ana = asks("my parcel is lost", TICKET);
         Customer eve = asks("mine too", TICKET);
         String button = ana.lastHeard().buttons().getFirst();
@@ -349,7 +363,7 @@ class ActionStoryTest {
 
     @Test
     void the_code_may_be_typed_and_the_model_cannot_say_it_instead() {
-        policy("create_ticket", "confirm_customer", 5);
+        policy("create_ticket", Tier.CONFIRM_CUSTOMER, 5);
         Customer ana = asks("my parcel is lost", TICKET);
         String code = ana.lastHeard().text().replaceAll("(?s).*Reply (\\d{6}) to confirm.*", "$1");
 
@@ -362,7 +376,7 @@ class ActionStoryTest {
 
     @Test
     void a_no_leaves_it_and_other_words_are_answered() {
-        policy("create_ticket", "confirm_customer", 5);
+        policy("create_ticket", Tier.CONFIRM_CUSTOMER, 5);
         Customer ana = asks("my parcel is lost", TICKET);
         ana.writes("no");
         story.everythingSettles();
@@ -378,7 +392,7 @@ class ActionStoryTest {
 
     @Test
     void a_question_that_nobody_answers_expires_and_its_button_is_void() {
-        policy("create_ticket", "confirm_customer", 5);
+        policy("create_ticket", Tier.CONFIRM_CUSTOMER, 5);
         Customer ana = asks("my parcel is lost", TICKET);
         String button = ana.lastHeard().buttons().getFirst();
         story.sql(
@@ -397,7 +411,7 @@ class ActionStoryTest {
 
     @Test
     void when_a_human_takes_over_nothing_of_the_bots_is_done_any_more() {
-        policy("create_ticket", "confirm_customer", 5);
+        policy("create_ticket", Tier.CONFIRM_CUSTOMER, 5);
         Customer ana = asks("my parcel is lost", TICKET);
         ana.hearsFromAColleague("I will look into it");
         story.until(
@@ -428,12 +442,14 @@ class ActionStoryTest {
         story.everythingSettles();
 
         assertThat(ana.heard()).isEmpty();
-        assertThat(story.space().asked("RESULT")).isEmpty();
+        assertThat(askedOf(ana))
+                .singleElement()
+                .satisfies(it -> assertThat(it.prompt()).isEqualTo("where is my order?"));
     }
 
     @Test
     void a_quota_is_a_quota() {
-        policy("deep_research", "auto", 1);
+        policy("deep_research", Tier.AUTO, 1);
         Customer ana = asks("research", envelope("deep_research", "'question':'Which carriers go to Norway?'"));
         story.space().plays(says(envelope("deep_research", "'question':'Which carriers go to Iceland?'")));
         ana.writes("and Iceland?");
@@ -445,11 +461,9 @@ class ActionStoryTest {
 
     @Test
     void what_is_never_allowed_or_switched_off_is_refused() {
-        policy("handoff", "never", 0);
+        policy("handoff", Tier.NEVER, 0);
         Customer ana = asks("human!", envelope("handoff", ""));
-        story.sql("UPDATE action_policy SET enabled = false, tier = 'auto', version = version + 1");
-        story.until(
-                "SELECT 'policies are read again' FROM (SELECT pg_sleep(1.1)) AS a_second", "policies are read again");
+        policy("handoff", false, Tier.AUTO, 0);
         Customer ben = asks("human!", envelope("handoff", ""));
 
         assertThat(ana.turns()).isEqualTo("answered:never_allowed");
@@ -479,14 +493,17 @@ class ActionStoryTest {
         return customer.conversation();
     }
 
-    private void policy(String action, String tier, int quota) {
-        story.sql("""
-                INSERT INTO action_policy (action, enabled, tier, quota, quota_window_seconds, dedupe_window_seconds, modes,
-                                           updated_by)
-                VALUES (?, true, ?, ?, 3600, 3600, '{bot}', 'story')
-                """, action, tier, quota);
-        story.until(
-                "SELECT 'policies are read again' FROM (SELECT pg_sleep(1.1)) AS a_second", "policies are read again");
+    private void policy(String action, Tier tier, int quota) {
+        policy(action, true, tier, quota);
+    }
+
+    private void policy(String action, boolean enabled, Tier tier, int quota) {
+        Duration hour = Duration.ofHours(1);
+        policies.change(
+                action,
+                new ActionPolicy(enabled, tier, quota, hour, hour, Set.of(Mode.BOT)),
+                policies.held(action).version(),
+                Actor.SYSTEM);
     }
 
     private static String envelope(String action, String metadata) {
@@ -507,6 +524,15 @@ class ActionStoryTest {
 
     private String tickets(Customer customer) {
         return story.text("SELECT count(*) FROM ticket WHERE conversation_id = ?::uuid", customer.conversation());
+    }
+
+    /** What the Space was asked in the customer's thread. */
+    private List<ScriptedSpace.Asked> askedOf(Customer customer) {
+        String thread =
+                story.text("SELECT thread_frontend FROM conversation WHERE id = ?::uuid", customer.conversation());
+        return story.space().asked("").stream()
+                .filter(it -> it.frontend().equals(thread))
+                .toList();
     }
 
     private List<String> keys(String path) {

@@ -82,7 +82,6 @@ class Story {
         space.forgets();
         whatsApp.forgets();
         shop.forgets();
-        sql("DELETE FROM action_policy");
         sql("DELETE FROM delivery_pause");
     }
 

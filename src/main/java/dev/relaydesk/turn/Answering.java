@@ -2,6 +2,7 @@ package dev.relaydesk.turn;
 
 import dev.relaydesk.action.ActionDesk;
 import dev.relaydesk.action.Assessment;
+import dev.relaydesk.action.CheckResult;
 import dev.relaydesk.action.Decision;
 import dev.relaydesk.action.Reaction;
 import dev.relaydesk.action.Subject;
@@ -130,7 +131,12 @@ class Answering {
                 reply.citations(),
                 reply.thread().backend(),
                 reply.took(),
-                assessment.checks(),
+                checks(assessment),
                 judged.subject().modelCalls());
+    }
+
+    /** Of plain text there is nothing to tell but that it is plain text, which is the verdict. */
+    private static List<CheckResult> checks(Assessment assessment) {
+        return assessment.decision() instanceof Decision.SpeakText ? List.of() : assessment.checks();
     }
 }

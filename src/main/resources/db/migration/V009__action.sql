@@ -37,6 +37,7 @@ CREATE TABLE action (
 CREATE UNIQUE INDEX action_not_twice ON action (fingerprint) WHERE counts;
 CREATE UNIQUE INDEX action_one_question ON action (conversation_id) WHERE state = 'awaiting_confirmation';
 CREATE INDEX action_due ON action (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX action_of_turn ON action (turn_id);
 CREATE INDEX action_of_result ON action (result_message) WHERE result_message IS NOT NULL;
 CREATE INDEX action_of_customer ON action (customer_id, name, created_at);
 CREATE INDEX action_of_conversation ON action (conversation_id, id);

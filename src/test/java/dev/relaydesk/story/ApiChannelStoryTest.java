@@ -75,6 +75,22 @@ class ApiChannelStoryTest {
     }
 
     @Test
+    void the_answer_to_a_question_that_needs_a_system_comes_after_its_result() {
+        story.space()
+                .plays(
+                        stage -> stage.says("{\"action\":\"api_call\",\"reason\":\"asked\",\"metadata\":"
+                                + "{\"endpoint\":\"order-status\",\"parameters\":{\"order\":\"4711\"}}}"),
+                        stage -> stage.says("It has been shipped."));
+
+        var answer = caller.says(ana, "where is my order?").json();
+
+        assertThat(answer.at("/reply").asText()).isEqualTo("It has been shipped.");
+        assertThat(answer.at("/action").asText()).isEqualTo("api_call");
+        assertThat(answer.at("/thread/backend_uuid").asText())
+                .isEqualTo(story.space().asked("RESULT").getLast().backendAfter());
+    }
+
+    @Test
     void a_stream_tells_the_reply_in_pieces_and_ends_with_the_whole() {
         story.space().plays(stage -> stage.says("Delivery takes three days."));
 

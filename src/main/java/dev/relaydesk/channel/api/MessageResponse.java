@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param turnId null while nobody has answered
  * @param reply null while a human has the conversation
- * @param action the action the model asked for; null until the action layer exists
+ * @param action the name of the action that the model asked for last on the way to this reply; null when it asked for none
  */
 record MessageResponse(
         @JsonProperty("conversation_id") UUID conversationId,

@@ -18,21 +18,36 @@ import org.jdbi.v3.core.Jdbi;
 @ApplicationScoped
 class ReplyWait {
 
+    /** The answer to a message may come in a later turn: an action's result is told to the model, which then answers. */
     private static final String LOOK = """
             /* api.look */
-            SELECT m.state, m.conversation_id, m.turn_id, c.mode,
+            WITH RECURSIVE trail AS (
+                SELECT 0 AS step, id, turn_id, state FROM conversation_message WHERE id = :message
+                UNION ALL
+                SELECT trail.step + 1, told.id, told.turn_id, told.state
+                FROM trail JOIN action a ON a.turn_id = trail.turn_id
+                JOIN conversation_message told ON told.id = a.result_message),
+            last AS (SELECT * FROM trail ORDER BY step DESC LIMIT 1)
+            SELECT m.conversation_id, last.turn_id, c.mode,
+                   last.state = 'pending' OR EXISTS (
+                       SELECT FROM action a
+                       WHERE a.turn_id = last.turn_id AND a.due_at IS NOT NULL
+                         AND a.state IN ('validated', 'executing', 'ambiguous')) AS open,
+                   (SELECT a.name FROM action a JOIN trail ON trail.turn_id = a.turn_id
+                    ORDER BY trail.step DESC LIMIT 1) AS action,
                    -- a pair of one thread: the turn's, which a reset may have left behind, or else the conversation's
                    CASE WHEN t.backend_after IS NULL THEN v.thread_frontend ELSE t.thread_frontend END AS frontend,
                    coalesce(t.backend_after, v.thread_backend) AS backend,
                    (SELECT string_agg(o.text, E'\\n\\n' ORDER BY o.part)
                     FROM conversation_message said
                     JOIN delivery_outbox o ON o.message_id = said.id AND o.state <> 'suppressed'
-                    WHERE said.turn_id = m.turn_id AND said.conversation_id = m.conversation_id
-                      AND said.id > m.id) AS reply
+                    WHERE said.turn_id = last.turn_id AND said.conversation_id = m.conversation_id
+                      AND said.id > last.id) AS reply
             FROM conversation_message m
+            CROSS JOIN last
             JOIN conversation v ON v.id = m.conversation_id
             JOIN conversation_control c ON c.conversation_id = m.conversation_id
-            LEFT JOIN turn t ON t.id = m.turn_id
+            LEFT JOIN turn t ON t.id = last.turn_id
             WHERE m.id = :message
             """;
 
@@ -97,7 +112,7 @@ class ReplyWait {
     }
 
     private static Optional<MessageResponse> answer(ResultSet row) throws SQLException {
-        if (row.getString("state").equals("pending")) {
+        if (row.getBoolean("open")) {
             return Optional.empty();
         }
         return Optional.of(new MessageResponse(
@@ -105,7 +120,7 @@ class ReplyWait {
                 row.getObject("turn_id", UUID.class),
                 row.getString("mode"),
                 row.getString("reply"),
-                null,
+                row.getString("action"),
                 new MessageResponse.SpaceThread(row.getString("backend"), row.getObject("frontend", UUID.class))));
     }
 }

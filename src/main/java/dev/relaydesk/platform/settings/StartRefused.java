@@ -3,7 +3,7 @@ package dev.relaydesk.platform.settings;
 import java.util.List;
 
 /** The service does not start, for a reason that a sentence tells the operator; a stack trace would only hide it. */
-public final class StartRefused extends RuntimeException {
+public final class StartRefused extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
 

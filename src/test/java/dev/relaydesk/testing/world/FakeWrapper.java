@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +19,16 @@ import org.jspecify.annotations.Nullable;
 /** The Space wrapper: answers each question with the tokens it was shown, in the wrapper's own shape, and notes everything. */
 public final class FakeWrapper implements Closeable {
 
+    private static final String RESULT = "RESULT of ";
+
     private final HttpServerSocket server;
     private final Supplier<Ledger> ledger;
     private volatile Duration latency = Duration.ZERO;
     private volatile Duration jitter = Duration.ZERO;
     private volatile WrapperReply shape = new WrapperReply(2);
     private volatile @Nullable Encounter asked;
+    private volatile @Nullable Function<Token, String> actions;
+    private final Map<String, List<Token>> lastTokens = new ConcurrentHashMap<>();
 
     FakeWrapper(Supplier<Ledger> ledger) throws IOException {
         this.ledger = ledger;
@@ -49,6 +55,14 @@ public final class FakeWrapper implements Closeable {
         Encounter encounter = new Encounter();
         asked = encounter;
         return encounter;
+    }
+
+    /**
+     * From now on the model answers what a customer writes with what this gives for its token, and speaks to the customer
+     * once it is shown the result.
+     */
+    public void actsOn(Function<Token, String> actions) {
+        this.actions = actions;
     }
 
     @Override
@@ -82,14 +96,17 @@ public final class FakeWrapper implements Closeable {
                     "{\"detail\":[{\"type\":\"missing\",\"loc\":[\"query\"],\"msg\":\"Field required\",\"input\":null}]}");
             return;
         }
-        List<Token> tokens = Token.in(prompt);
-        Call call =
-                ledger.get().ask(query.get("frontend_context_uuid"), blankToNull(query.get("backend_uuid")), tokens);
+        String frontend = query.get("frontend_context_uuid");
+        Function<Token, String> acting = actions;
+        List<Token> tokens = acting == null ? Token.in(prompt) : tokensOfThread(String.valueOf(frontend), prompt);
+        Call call = ledger.get().ask(frontend, blankToNull(query.get("backend_uuid")), tokens);
         try {
             if (think(connection)) {
-                String text =
-                        "Thank you for " + tokens.stream().map(Token::toString).collect(Collectors.joining(", "))
-                                + ". This is answer ref-" + call.number() + " of the support team.";
+                String text = acting == null || prompt.contains(RESULT)
+                        ? "Thank you for "
+                                + tokens.stream().map(Token::toString).collect(Collectors.joining(", "))
+                                + ". This is answer ref-" + call.number() + " of the support team."
+                        : acting.apply(tokens.getLast());
                 // Noted before the bytes are written: the service may act on them before this thread runs again.
                 call.left(System.nanoTime());
                 if (stream) {
@@ -103,6 +120,16 @@ public final class FakeWrapper implements Closeable {
                 call.left(System.nanoTime());
             }
         }
+    }
+
+    /** A result has none of its own: it is about what the customer last wrote. */
+    private List<Token> tokensOfThread(String frontend, String prompt) {
+        List<Token> tokens = Token.in(prompt);
+        if (tokens.isEmpty()) {
+            return lastTokens.getOrDefault(frontend, tokens);
+        }
+        lastTokens.put(frontend, tokens);
+        return tokens;
     }
 
     /** False when the caller is gone before the answer is there. */

@@ -1,5 +1,6 @@
 package dev.relaydesk.testing.world;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
@@ -29,6 +30,7 @@ final class PgTalk implements Closeable {
     private final StringBuilder transaction = new StringBuilder();
     private boolean inTransaction;
     private volatile @Nullable Encounter answerHeld;
+    private volatile PgProxy.@Nullable Armed answerWatched;
 
     PgTalk(PgProxy proxy, Socket client, Socket database) throws IOException {
         this.proxy = proxy;
@@ -101,7 +103,12 @@ final class PgTalk implements Closeable {
         boolean now = switch (armed.trap().moment()) {
             case BEFORE_STATEMENT -> sql.contains(marker);
             case BEFORE_COMMIT, AFTER_COMMIT -> commits && (sql.contains(marker) || transaction.indexOf(marker) >= 0);
+            case AFTER_FIND -> commits && sql.contains(marker);
         };
+        if (now && armed.trap().moment() == PgTrap.Moment.AFTER_FIND) {
+            answerWatched = armed;
+            return false;
+        }
         if (!now || !proxy.take(armed)) {
             return false;
         }
@@ -159,7 +166,7 @@ final class PgTalk implements Closeable {
             InputStream in = database.getInputStream();
             OutputStream out = client.getOutputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                Encounter held = answerHeld;
+                Encounter held = answerHeld == null ? findsRows(buffer, read) : answerHeld;
                 if (held == null) {
                     out.write(buffer, 0, read);
                 } else if (endsReadyForQuery(Arrays.copyOf(buffer, read))) {
@@ -173,6 +180,17 @@ final class PgTalk implements Closeable {
             Thread.currentThread().interrupt();
         }
         close();
+    }
+
+    /** Takes the watched trap if this is the end of an answer with rows. */
+    private @Nullable Encounter findsRows(byte[] buffer, int read) {
+        PgProxy.Armed watched = answerWatched;
+        if (watched == null || !endsReadyForQuery(Arrays.copyOf(buffer, read))) {
+            return null;
+        }
+        answerWatched = null;
+        boolean empty = new String(buffer, 0, read, ISO_8859_1).contains("SELECT 0\0");
+        return !empty && proxy.take(watched) ? watched.encounter() : null;
     }
 
     /** ReadyForQuery is the last message of an answer: Z, length 5, transaction state. */

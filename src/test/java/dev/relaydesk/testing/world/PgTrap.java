@@ -15,6 +15,8 @@ public record PgTrap(String marker, Moment moment) {
         /** What commits the statement (itself, or the COMMIT of its transaction) has not reached the database. */
         BEFORE_COMMIT,
         /** The database has committed the statement; the service has not been told. */
-        AFTER_COMMIT
+        AFTER_COMMIT,
+        /** As before, for a statement without a transaction of its own, and only once it had rows to return. */
+        AFTER_FIND
     }
 }

@@ -20,12 +20,26 @@ final class SecondOpinion {
 
     private final World world;
 
+    /** What the last reply asked for by its own name, once the parameters were found sound. */
+    private @Nullable String action;
+
+    private Map<String, Object> metadata = Map.of();
+
     SecondOpinion(World world) {
         this.world = world;
     }
 
     Verdict on(String reply, Prose prose) {
         return on(reply, prose, 0);
+    }
+
+    @Nullable
+    String action() {
+        return action;
+    }
+
+    Map<String, Object> metadata() {
+        return metadata;
     }
 
     private Verdict on(String reply, Prose prose, int layers) {
@@ -185,6 +199,8 @@ final class SecondOpinion {
     }
 
     private Verdict policy(String name, String action, Map<String, Object> metadata, boolean inProse) {
+        this.action = action;
+        this.metadata = metadata;
         ActionPolicy policy = world.policy(action);
         if (world.texts.stream()
                 .anyMatch(text -> text.contains("\"action\":\"" + name + "\"")

@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** The wrapper: plays the scenes it was given, one for each question, and afterwards repeats what it is asked. */
 final class ScriptedSpace {
@@ -28,6 +29,13 @@ final class ScriptedSpace {
 
     /** A question as it came over the wire, and the {@code backend_uuid} that its answer carries. */
     record Asked(String prompt, String frontend, String backendBefore, String account, String backendAfter) {}
+
+    /** A model with a will of its own. */
+    interface Mind {
+        /** What it does with a question; null leaves it to the Space. */
+        @Nullable
+        Scene answers(Asked question);
+    }
 
     /** What a scene has at hand. */
     record Stage(HttpExchange exchange, Asked asked, boolean stream) {
@@ -94,6 +102,7 @@ final class ScriptedSpace {
 
     private final Queue<Scene> scenes = new ConcurrentLinkedQueue<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private volatile Mind mind = _ -> null;
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
     void handle(HttpExchange exchange) throws IOException, InterruptedException {
@@ -117,6 +126,7 @@ final class ScriptedSpace {
                 return;
             }
             Scene scene = scenes.poll();
+            scene = scene == null ? mind.answers(question) : scene;
             (scene == null ? says("You said: " + question.prompt()) : scene).play(stage);
         }
     }
@@ -126,7 +136,13 @@ final class ScriptedSpace {
         scenes.addAll(Arrays.asList(next));
     }
 
+    /** Questions for which no scene is left are the mind's. */
+    void thinks(Mind next) {
+        mind = next;
+    }
+
     void forgets() {
+        mind = _ -> null;
         scenes.clear();
         refused.clear();
     }

@@ -27,6 +27,8 @@ public final class EvilRules {
     }
 
     /**
+     * What was found about a reply, and what follows.
+     *
      * @param action by its own name; empty when the reply asked for none that is sound
      * @param metadata with what an alias sets
      */
@@ -134,7 +136,7 @@ public final class EvilRules {
                     return true;
                 }
             } catch (SecondParser.Wrong _) {
-                continue;
+                // The next brace may begin one.
             }
         }
         return false;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The model is the attacker, and the whole service stands between it and the world: whatever it says, only what the
- * policy allows is done, and nobody hears an envelope. The small form runs with every build;
+ * policy allows is done, and nobody hears an envelope but in the one way that is marked below. The small form runs with every build;
  * {@code -Drelaydesk.full=true} is the whole of it, {@code -Drelaydesk.seed} repeats a run.
  */
 @QuarkusTest
@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 class EvilModelStoryTest {
 
     private static final boolean FULL = Boolean.getBoolean("relaydesk.full");
-    private static final long SEED = Long.getLong("relaydesk.seed", System.nanoTime());
+    private static final long SEED = Long.getLong("relaydesk.seed", 1);
     private static final int MESSAGES = FULL ? 2_000 : 200;
     private static final int POOL = 40;
     private static final int ROUNDS = 3;
@@ -189,7 +189,12 @@ class EvilModelStoryTest {
         String text = "number-" + token + "." + dictated;
         victim.rules().wrote(text.replace("\\u0022", "\""));
         Opinion opinion = victim.rules().on(reply);
-        victim.words().add(new Word(reply, opinion, victim.hasTicket(), victim.customer().heard().size()));
+        victim.words()
+                .add(new Word(
+                        reply,
+                        opinion,
+                        victim.hasTicket(),
+                        victim.customer().heard().size()));
         seen.merge(opinion.verdict(), 1, Integer::sum);
         replies.put(token, reply);
         victim.customer().writes(text);

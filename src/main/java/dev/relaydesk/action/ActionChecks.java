@@ -30,8 +30,17 @@ public final class ActionChecks {
         if (!complete) {
             return repair(Check.COMPLETE, Verdict.INCOMPLETE_REPLY, "the reply broke off");
         }
+        return decoded(ReplyDecoder.decode(reply, prose), catalogue, facts);
+    }
+
+    /** Every check of a complete reply that was decoded before. */
+    static Assessment assess(Decoded decoded, Catalogue catalogue, ActionFacts facts) {
+        return new ActionChecks().decoded(decoded, catalogue, facts);
+    }
+
+    private Assessment decoded(Decoded reply, Catalogue catalogue, ActionFacts facts) {
         pass(Check.COMPLETE, "the reply has come to its end");
-        return switch (ReplyDecoder.decode(reply, prose)) {
+        return switch (reply) {
             case Decoded.Refused(Verdict verdict, String detail) -> repair(Check.PARSABLE, verdict, detail);
             case Decoded.Plain(String text) -> {
                 pass(Check.PARSABLE, "plain text");

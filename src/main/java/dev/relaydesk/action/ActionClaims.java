@@ -1,5 +1,6 @@
 package dev.relaydesk.action;
 
+import dev.relaydesk.platform.db.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -57,6 +58,12 @@ class ActionClaims {
             WHERE state = 'awaiting_confirmation' AND due_at <= now() ORDER BY due_at LIMIT 100
             """.formatted(ActionRows.COLUMNS);
 
+    /** Whatever waits for the worker has a time; asked each second, so it must cost nothing. */
+    private static final Sql ANYTHING_DUE = Sql.of("""
+            /* action.anything */
+            SELECT EXISTS (SELECT FROM action WHERE due_at <= now())
+            """);
+
     /**
      * An action of which nobody knows whether it was done.
      *
@@ -74,6 +81,12 @@ class ActionClaims {
         this.jdbi = jdbi;
         this.rows = rows;
         this.timing = timing;
+    }
+
+    /** Whether there is anything at all to look at. */
+    boolean anythingDue() {
+        return jdbi.withHandle(
+                handle -> ANYTHING_DUE.on(handle).list(row -> row.getBoolean(1)).getFirst());
     }
 
     List<Action> due(int max) {

@@ -70,10 +70,10 @@ public class ActionDesk {
 
     /** Judges a complete reply without any effect. Plain text costs no query. */
     public Assessment assess(Subject subject, String reply) {
-        if (ReplyDecoder.decode(reply, config.prose()) instanceof Decoded.Envelope) {
-            return jdbi.withHandle(handle -> judge(handle, subject, customerOf(handle, subject, false), reply));
-        }
-        return ActionChecks.assess(reply, true, catalogue.current(), config.prose(), new Unasked());
+        Decoded decoded = ReplyDecoder.decode(reply, config.prose());
+        return decoded instanceof Decoded.Envelope
+                ? jdbi.withHandle(handle -> judge(handle, subject, customerOf(handle, subject, false), reply))
+                : ActionChecks.assess(decoded, catalogue.current(), new Unasked());
     }
 
     /** The question that asks the model to say it again; empty when it was asked often enough. */

@@ -48,6 +48,9 @@ class ActionWorker implements Poller {
 
     @Override
     public Duration pollOnce() {
+        if (!claims.anythingDue()) {
+            return idle();
+        }
         claims.unanswered().forEach(settlement::expire);
         claims.giveUpClaims();
         int room = free.availablePermits();

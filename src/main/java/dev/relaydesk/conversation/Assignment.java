@@ -13,14 +13,16 @@ class Assignment {
 
     private record Stored(UUID id, InboundEvent event) {}
 
+    /** The state is hidden from the planner: the index of the queue holds every row that ever waited, until a vacuum. */
     private static final String LOCK = """
             /* conversation.assign.one */
             SELECT id, channel, account, provider_id, kind, sender_keys, sender_name, said_at, message_kind, text, choice_id,
                    refers_to, new_key
             FROM conversation_inbound
-            WHERE state = 'received' AND %s
+            WHERE coalesce(state, '') = 'received' AND %s
             FOR UPDATE SKIP LOCKED
             """;
+
     private static final String BY_ID = LOCK.formatted("id = :id");
     private static final String BY_PROVIDER_ID =
             LOCK.formatted("channel = :channel AND account = :account AND provider_id = :providerId AND kind = :kind");

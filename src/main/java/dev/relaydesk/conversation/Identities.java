@@ -32,9 +32,9 @@ class Identities {
         return transaction
                 .createQuery("""
                         SELECT customer_id
-                        FROM conversation_identity JOIN unnest(:keys) WITH ORDINALITY AS asked (key, strength) USING (key)
-                        WHERE channel = :channel AND account = :account
-                        GROUP BY customer_id ORDER BY min(strength)
+                        FROM conversation_identity
+                        WHERE channel = :channel AND account = :account AND key = ANY (:keys)
+                        GROUP BY customer_id ORDER BY min(array_position(:keys, key))
                         """)
                 .bindArray("keys", String.class, event.senderKeys())
                 .bind("channel", event.channel())

@@ -161,6 +161,14 @@ class PlaygroundBrowserTest {
     }
 
     @Test
+    void what_a_system_answered_is_for_the_model_and_not_on_the_phone() {
+        screen.ask("where is order 4711");
+
+        screen.shows(screen.chat(), "status shipped");
+        assertThat(screen.chat()).not().containsText("RESULT");
+    }
+
+    @Test
     void an_answer_that_did_not_arrive_says_so() {
         screen.ask("#graph-status-failed-131026");
         screen.answered(1);

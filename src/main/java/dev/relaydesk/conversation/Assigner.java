@@ -35,7 +35,8 @@ class Assigner implements Poller {
     /**
      * A sender is known when all keys he came with belong to one customer who has an open conversation. A conversation's row is
      * touched only after its control row is locked, as everywhere: the changes of one statement come in no certain order, and
-     * a turn that commits would meet us head on.
+     * a turn that commits would meet us head on. The nested selects and {@code OFFSET 0} keep each search a look-up for one
+     * message: planned while the tables were small, a join would read every identity and every event ever stored.
      */
     private static final Sql ASSIGN_KNOWN = Sql.of("""
             /* conversation.assign */
@@ -48,16 +49,21 @@ class Assigner implements Poller {
                 LIMIT :batch
                 FOR UPDATE SKIP LOCKED),
             known AS MATERIALIZED (
-                SELECT p.*, v.id AS conversation_id
+                SELECT p.*, open.conversation_id
                 FROM picked p
                 CROSS JOIN LATERAL (
-                    SELECT count(*) AS keys, min(i.customer_id::text) AS lowest, max(i.customer_id::text) AS highest
-                    FROM conversation_identity i
-                    WHERE i.channel = p.channel AND i.account = p.account AND i.key = ANY (p.sender_keys)) who
-                JOIN conversation v ON v.customer_id = who.lowest::uuid AND v.channel = p.channel
-                                   AND v.account = p.account AND v.closed_at IS NULL
-                WHERE p.kind = 'MESSAGE' AND NOT EXISTS (SELECT FROM conversation_inbound e WHERE e.refers_to = p.provider_id)
-                  AND who.keys = cardinality(p.sender_keys) AND who.lowest = who.highest),
+                    SELECT count(customer) AS keys, min(customer) AS lowest, max(customer) AS highest
+                    FROM unnest(p.sender_keys) AS k (key)
+                    CROSS JOIN LATERAL (SELECT (
+                        SELECT i.customer_id::text FROM conversation_identity i
+                        WHERE i.channel = p.channel AND i.account = p.account AND i.key = k.key) AS customer OFFSET 0) whose) who
+                CROSS JOIN LATERAL (SELECT (
+                    SELECT v.id FROM conversation v
+                    WHERE v.customer_id = who.lowest::uuid AND v.channel = p.channel AND v.account = p.account
+                      AND v.closed_at IS NULL) AS conversation_id OFFSET 0) open
+                WHERE p.kind = 'MESSAGE' AND open.conversation_id IS NOT NULL
+                  AND who.keys = cardinality(p.sender_keys) AND who.lowest = who.highest
+                  AND NOT EXISTS (SELECT FROM conversation_inbound e WHERE e.refers_to = p.provider_id OFFSET 0)),
             news AS MATERIALIZED (
                 SELECT conversation_id, max(said_at) AS said_at, min(received_at) AS since, bool_or(fresh) AS fresh,
                        CASE WHEN min(channel) = 'api' THEN 0 ELSE :quietMillis END AS quiet

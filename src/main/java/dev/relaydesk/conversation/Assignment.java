@@ -98,14 +98,18 @@ class Assignment {
                 .execute();
     }
 
-    /** Notifications keep no order: an edit or a revoke may be here before its message. */
+    /**
+     * Notifications keep no order: an edit or a revoke may be here before its message. Channel and account are hidden from
+     * the planner, which would take the unique index for them and read every event of the account.
+     */
     private static List<InboundEvent> changesThatCameFirst(Handle transaction, InboundEvent message) {
         return transaction
                 .createQuery("""
                         SELECT id, channel, account, provider_id, kind, sender_keys, sender_name, said_at, message_kind, text,
                                choice_id, refers_to, new_key
                         FROM conversation_inbound
-                        WHERE refers_to = :providerId AND channel = :channel AND account = :account
+                        WHERE refers_to = :providerId
+                          AND coalesce(channel, '') = :channel AND coalesce(account, '') = :account
                           AND kind IN ('EDIT', 'REVOKE') AND sender_keys && cast(:senderKeys AS text[])
                         ORDER BY said_at, kind
                         """)

@@ -43,9 +43,11 @@ public class Outbox {
                        AND coalesce(v.last_customer_at + g.window_millis * interval '1 millisecond' > now(), true)
                        AND NOT EXISTS (
                            SELECT FROM delivery_outbox o
-                           WHERE o.conversation_id = g.conversation_id AND o.state IN ('queued', 'sending', 'unknown'))
+                           WHERE o.conversation_id = g.conversation_id AND o.state IN ('queued', 'sending', 'unknown')
+                           OFFSET 0)
                        AND NOT EXISTS (SELECT FROM delivery_pause p
-                                       WHERE p.channel = g.channel AND p.account = g.account AND p.until > now()) AS clear
+                                       WHERE p.channel = g.channel AND p.account = g.account AND p.until > now()
+                                       OFFSET 0) AS clear
                 FROM given g
                 JOIN conversation_control c ON c.conversation_id = g.conversation_id
                 JOIN conversation v ON v.id = g.conversation_id),

@@ -27,7 +27,8 @@ class OutboxClaims {
                   AND NOT EXISTS (
                       SELECT FROM delivery_outbox before
                       WHERE before.conversation_id = o.conversation_id AND before.id < o.id
-                        AND before.state IN ('queued', 'sending', 'unknown'))
+                        AND before.state IN ('queued', 'sending', 'unknown')
+                      OFFSET 0)
                   AND NOT EXISTS (
                       SELECT FROM delivery_pause p
                       WHERE p.channel = o.channel AND p.account = o.account AND p.until > now())

@@ -30,8 +30,10 @@ class Settlement {
                 UPDATE conversation v SET needs_staff = coalesce(needs_staff, 'not_delivered')
                 FROM settled WHERE v.id = settled.conversation_id AND settled.state = 'failed')
             SELECT EXISTS (
-                SELECT FROM settled JOIN delivery_outbox next USING (conversation_id)
-                WHERE next.state = 'queued' AND next.id > :id)
+                SELECT FROM settled CROSS JOIN LATERAL (
+                    SELECT FROM delivery_outbox next
+                    WHERE next.conversation_id = settled.conversation_id AND next.state = 'queued' AND next.id > :id
+                    LIMIT 1) later)
             """;
 
     /** The ordinary case, many at a time. Not flushed: if the database loses it in a crash, the receipts tell the same. */
@@ -51,8 +53,10 @@ class Settlement {
                 WHERE o.id = g.id
                 RETURNING o.id, o.conversation_id)
             SELECT EXISTS (
-                SELECT FROM settled JOIN delivery_outbox next USING (conversation_id)
-                WHERE next.state = 'queued' AND next.id > settled.id)
+                SELECT FROM settled CROSS JOIN LATERAL (
+                    SELECT FROM delivery_outbox next
+                    WHERE next.conversation_id = settled.conversation_id AND next.state = 'queued' AND next.id > settled.id
+                    LIMIT 1) later)
             """);
 
     private static final Sql AGAIN = settling("""

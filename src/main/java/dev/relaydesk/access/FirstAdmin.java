@@ -31,7 +31,7 @@ class FirstAdmin {
     /** Creates an administrator unless there is staff. */
     void create(String email, String name, String password) {
         if (exists()) {
-            return; // a hash takes a tenth of a second and 46 MiB, at every start
+            return; // a hash takes a tenth of a second, at every start
         }
         String hash = passwords.hash(password);
         jdbi.useTransaction(transaction -> {

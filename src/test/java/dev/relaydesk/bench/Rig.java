@@ -51,7 +51,7 @@ final class Rig implements AutoCloseable {
     private static List<String> javaOptions() {
         List<String> options = new ArrayList<>(List.of(System.getProperty(
                         "relaydesk.service.jvm",
-                        "-XX:+UseSerialGC -Xms48m -Xmx128m -XX:TieredStopAtLevel=1 -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED"
+                        "-XX:+UseSerialGC -Xms48m -Xmx120m -XX:TieredStopAtLevel=1 -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED"
                                 + " --sun-misc-unsafe-memory-access=allow")
                 .split(" ", -1)));
         Path cache = Path.of(System.getProperty("relaydesk.app", "target/quarkus-app/quarkus-run.jar"))

@@ -60,16 +60,16 @@ public final class Bench {
         Duration time = Duration.ofSeconds(3);
         for (int round = 0; round < rounds; round++) {
             if (wanted("60/s")) {
+                counted.ifPresent(Statements::reset);
                 measured(loads.open(
                         "60/s, model 200 ms", 60, 256, Duration.ofMillis(200), Duration.ofSeconds(quick ? 10 : 20)));
+                counted.map(Statements::table).ifPresent(System.err::println);
             }
             if (wanted("saturated")) {
                 counted.ifPresent(Statements::reset);
                 measured(loads.closed("saturated, 16 conversations", 16, Duration.ZERO, time));
                 measured(loads.closed("saturated, 128 conversations", 128, Duration.ZERO, time));
-                if (round == rounds - 1) {
-                    counted.map(Statements::table).ifPresent(System.err::println);
-                }
+                counted.map(Statements::table).ifPresent(System.err::println);
             }
             if (wanted("512")) {
                 measured(loads.closed(

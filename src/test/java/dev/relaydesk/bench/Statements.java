@@ -11,7 +11,8 @@ import java.util.Locale;
 final class Statements {
 
     private static final String DEAREST = """
-            SELECT calls, plans, total_exec_time, total_plan_time, wal_bytes, rows, left(regexp_replace(query, '\\s+', ' ', 'g'), 60) AS query
+            SELECT calls, plans, total_exec_time, total_plan_time, wal_bytes, shared_blks_hit,
+                   left(regexp_replace(query, '\\s+', ' ', 'g'), 60) AS query
             FROM pg_stat_statements WHERE query NOT LIKE '%pg_stat_statements%'
             ORDER BY total_exec_time + total_plan_time DESC LIMIT 20
             """;
@@ -29,7 +30,7 @@ final class Statements {
 
     String table() {
         StringBuilder out = new StringBuilder(
-                "\n| statement | calls | plans | ms executing | ms planning | ms each | WAL bytes each |\n|---|---|---|---|---|---|---|\n");
+                "\n| statement | calls | plans | ms executing | ms planning | ms each | pages each | WAL bytes each |\n|---|---|---|---|---|---|---|---|\n");
         try (Connection connection = postgres.connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(DEAREST)) {
@@ -39,13 +40,14 @@ final class Statements {
                 double planning = rows.getDouble("total_plan_time");
                 out.append(String.format(
                         Locale.ROOT,
-                        "| %s | %d | %d | %.0f | %.0f | %.3f | %d |%n",
+                        "| %s | %d | %d | %.0f | %.0f | %.3f | %d | %d |%n",
                         rows.getString("query"),
                         calls,
                         rows.getLong("plans"),
                         executing,
                         planning,
                         (executing + planning) / calls,
+                        rows.getLong("shared_blks_hit") / calls,
                         rows.getLong("wal_bytes") / calls));
             }
         } catch (SQLException e) {

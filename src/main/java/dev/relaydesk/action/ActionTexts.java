@@ -7,9 +7,6 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "relaydesk.text.action")
 interface ActionTexts {
 
-    @WithDefault("I am handing you over to a colleague, who will answer here.")
-    String handedOver();
-
     @WithDefault(
             "I have opened ticket {ticket} for you: {subject}. Whatever you write here is added to it. Write “new question” to talk to me again.")
     String ticketOpened();

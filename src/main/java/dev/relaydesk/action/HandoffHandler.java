@@ -1,5 +1,6 @@
 package dev.relaydesk.action;
 
+import dev.relaydesk.handoff.CustomerWords;
 import dev.relaydesk.handoff.HandoffRequest;
 import dev.relaydesk.handoff.Handoffs;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 class HandoffHandler implements ActionHandler {
 
     private final Handoffs handoffs;
-    private final ActionTexts texts;
+    private final CustomerWords words;
 
-    HandoffHandler(Handoffs handoffs, ActionTexts texts) {
+    HandoffHandler(Handoffs handoffs, CustomerWords words) {
         this.handoffs = handoffs;
-        this.texts = texts;
+        this.words = words;
     }
 
     @Override
@@ -32,7 +33,7 @@ class HandoffHandler implements ActionHandler {
                 action.parameters().path("priority").asText("normal"),
                 orNull(action.text("summary")));
         handoffs.request(transaction, action.conversation(), request, "bot");
-        return texts.handedOver();
+        return words.escalated();
     }
 
     private static @Nullable String orNull(String text) {

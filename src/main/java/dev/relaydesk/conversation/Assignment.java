@@ -1,6 +1,7 @@
 package dev.relaydesk.conversation;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,8 +32,11 @@ class Assignment {
     private final Identities identities;
     private final Transcript transcript;
     private final Speaker speaker;
+    private final Event<BusinessPhoneSpoke> phone;
 
-    Assignment(Jdbi jdbi, Identities identities, Transcript transcript, Speaker speaker) {
+    Assignment(
+            Jdbi jdbi, Identities identities, Transcript transcript, Speaker speaker, Event<BusinessPhoneSpoke> phone) {
+        this.phone = phone;
         this.jdbi = jdbi;
         this.identities = identities;
         this.transcript = transcript;
@@ -88,6 +92,7 @@ class Assignment {
             case ECHO -> {
                 transcript.agentSaid(transaction, conversation, stored.id(), event);
                 speaker.toHuman(transaction, conversation, "business_phone", "business phone");
+                phone.fire(new BusinessPhoneSpoke(transaction, conversation));
             }
             case STORED -> {}
         }

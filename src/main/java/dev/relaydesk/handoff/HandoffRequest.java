@@ -30,4 +30,14 @@ public record HandoffRequest(
     public static HandoffRequest byRule(String cause) {
         return new HandoffRequest(Source.RULE, cause, null, "normal", null);
     }
+
+    /** One that a colleague makes by coming unasked. */
+    static HandoffRequest byStaff() {
+        return new HandoffRequest(Source.STAFF, "takeover", null, "normal", null);
+    }
+
+    /** One that the customer asks for in so many words. */
+    public static HandoffRequest byCustomer() {
+        return new HandoffRequest(Source.CUSTOMER, "customer_asked", null, "normal", null);
+    }
 }

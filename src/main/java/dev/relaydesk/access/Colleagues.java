@@ -24,7 +24,7 @@ public class Colleagues {
         this.jdbi = jdbi;
     }
 
-    public Optional<Colleague> find(Handle handle, UUID id) {
+    private static Optional<Colleague> find(Handle handle, UUID id) {
         return one(handle, "id = :key", id);
     }
 
@@ -32,7 +32,11 @@ public class Colleagues {
         return one(handle, "slack_id = :key", slackId);
     }
 
-    /** @param number digits with the country code */
+    /**
+     * Who has a number.
+     *
+     * @param number digits with the country code
+     */
     public Optional<Colleague> byWhatsapp(Handle handle, String number) {
         return one(handle, "whatsapp = :key", number);
     }
@@ -41,8 +45,13 @@ public class Colleagues {
         return one(handle, "email = :key", StaffMembers.normalised(email));
     }
 
-    /** The one a token of the environment acts as: the first administrator. */
-    public Optional<Colleague> firstAdmin(Handle handle) {
+    /** Whoever sent a request. A token of the environment acts as the first administrator, if there is one. */
+    public Optional<Colleague> of(Actor actor) {
+        UUID staff = actor.staff();
+        return jdbi.withHandle(handle -> staff == null ? firstAdmin(handle) : find(handle, staff));
+    }
+
+    private static Optional<Colleague> firstAdmin(Handle handle) {
         return handle.createQuery(ACTIVE + " AND role = 'admin' ORDER BY created_at, id LIMIT 1")
                 .map((row, _) -> colleague(row))
                 .findOne();

@@ -63,6 +63,7 @@ public record AnsweredTurn(
                                     THEN held.account ELSE v.space_account END,
                     space_collection = CASE WHEN held.asked AND v.thread_frontend = held.frontend
                                        THEN held.collection ELSE v.space_collection END,
+                    note_for_model = CASE WHEN held.asked THEN NULL ELSE v.note_for_model END,
                     needs_staff = coalesce(v.needs_staff, held.for_staff)
                 FROM held WHERE v.id = held.conversation_id)
             SELECT turn_id, due_again FROM held

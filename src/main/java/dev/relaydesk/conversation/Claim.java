@@ -1,6 +1,7 @@
 package dev.relaydesk.conversation;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures handled failures among them
  * @param address where to send: an identity key
  * @param waited whether the customer has waited longer than anybody should
+ * @param note what colleagues want the model to know, from before it has the conversation again; null for nothing
  * @param messages what the customer wrote and nobody has answered, in the order of the provider's time
  */
 public record Claim(
@@ -32,6 +34,7 @@ public record Claim(
         @Nullable Boolean streaming,
         boolean toldUnreadable,
         boolean waited,
+        @Nullable String note,
         List<Message> messages) {
 
     public Claim {
@@ -93,7 +96,17 @@ public record Claim(
                 streaming,
                 toldUnreadable,
                 waited,
+                note,
                 all ? pending : pending.subList(0, MESSAGES_OF_A_TURN));
+    }
+
+    /** What the customer wrote that can be read; results of actions are not among it. */
+    public List<String> texts() {
+        return messages.stream()
+                .filter(message -> !message.isResult())
+                .map(Message::text)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     public List<UUID> messageIds() {

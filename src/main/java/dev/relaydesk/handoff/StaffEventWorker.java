@@ -177,7 +177,7 @@ class StaffEventWorker implements Poller {
             case "whatsapp" ->
                 jdbi.withHandle(handle -> colleagues.byWhatsapp(handle, event.staffKey()))
                         .or(() -> byEmail(event));
-            default -> Optional.empty();
+            default -> byEmail(event);
         };
     }
 

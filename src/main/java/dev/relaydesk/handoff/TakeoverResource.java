@@ -17,7 +17,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** Colleagues speak, and stop speaking. The loser of a race hears who won and when, as a conflict. */
@@ -31,13 +30,11 @@ class TakeoverResource {
     private final Takeovers takeovers;
     private final Colleagues colleagues;
     private final SecurityIdentity identity;
-    private final Jdbi jdbi;
 
-    TakeoverResource(Takeovers takeovers, Colleagues colleagues, SecurityIdentity identity, Jdbi jdbi) {
+    TakeoverResource(Takeovers takeovers, Colleagues colleagues, SecurityIdentity identity) {
         this.takeovers = takeovers;
         this.colleagues = colleagues;
         this.identity = identity;
-        this.jdbi = jdbi;
     }
 
     /** Answers when the bot is silent. */
@@ -89,10 +86,9 @@ class TakeoverResource {
         };
     }
 
-    /** A token of the environment acts as the first administrator. */
     private Colleague who() {
-        UUID staff = Actor.of(identity).staff();
-        return jdbi.withHandle(handle -> staff == null ? colleagues.firstAdmin(handle) : colleagues.find(handle, staff))
+        return colleagues
+                .of(Actor.of(identity))
                 .orElseThrow(() -> new Refusal(
                         ProblemType.FORBIDDEN, "The token acts as the first administrator, and there is none yet"));
     }

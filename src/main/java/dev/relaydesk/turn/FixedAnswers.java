@@ -8,6 +8,9 @@ import dev.relaydesk.conversation.Claim;
 import dev.relaydesk.conversation.Ending;
 import dev.relaydesk.delivery.OnTheWay;
 import dev.relaydesk.delivery.Speech;
+import dev.relaydesk.handoff.CustomerWords;
+import dev.relaydesk.handoff.HandoffRequest;
+import dev.relaydesk.handoff.Handoffs;
 import dev.relaydesk.platform.poll.Pollers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -25,10 +28,21 @@ class FixedAnswers {
     private final TurnTexts texts;
     private final ActionDesk desk;
     private final OpenTicket ticket;
+    private final Handoffs handoffs;
+    private final CustomerWords words;
     private final Pollers pollers;
 
     FixedAnswers(
-            TurnCommit commit, Saying saying, TurnTexts texts, ActionDesk desk, OpenTicket ticket, Pollers pollers) {
+            TurnCommit commit,
+            Saying saying,
+            TurnTexts texts,
+            ActionDesk desk,
+            OpenTicket ticket,
+            Handoffs handoffs,
+            CustomerWords words,
+            Pollers pollers) {
+        this.handoffs = handoffs;
+        this.words = words;
         this.commit = commit;
         this.saying = saying;
         this.texts = texts;
@@ -71,6 +85,17 @@ class FixedAnswers {
                     yield TurnCommit.Done.of(sendable, record);
                 }
             };
+        });
+    }
+
+    /** The customer asked for a human, and gets one. */
+    String human(Claim claim, UUID turn, Instant startedAt) {
+        var record = TurnRecord.without(turn, startedAt, "answered", "asked_for_human", null, "");
+        return commit.commit(claim, record, transaction -> {
+            var ending = new Ending(transaction, claim);
+            TurnCommit.LostClaim.unless(ending.isHeld() && ending.dealtWith(turn));
+            handoffs.request(transaction, claim.conversation(), HandoffRequest.byCustomer(), "customer");
+            return TurnCommit.Done.of(saying.asSystem(transaction, claim, turn, Speech.of(words.escalated())), record);
         });
     }
 

@@ -1,6 +1,8 @@
 package dev.relaydesk.turn;
 
 import dev.relaydesk.conversation.Claim;
+import dev.relaydesk.conversation.Mode;
+import dev.relaydesk.handoff.CustomerWords;
 import dev.relaydesk.platform.limit.LimitConfig;
 import dev.relaydesk.platform.limit.RateLimits;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,6 +28,9 @@ class Gate {
         /** Nothing of what was sent can be read. */
         record SayUnreadable() implements Verdict {}
 
+        /** The customer wants a human, in so many words: the model need not be asked. */
+        record HandToHuman() implements Verdict {}
+
         /** The customer was asked whether something should be done. */
         record TakeAsConfirmation() implements Verdict {}
 
@@ -36,11 +41,13 @@ class Gate {
     }
 
     private final TurnConfig config;
+    private final CustomerWords words;
     private final RateLimits limits;
     private final int customerPerMinute;
 
-    Gate(TurnConfig config, RateLimits limits, LimitConfig allowed) {
+    Gate(TurnConfig config, CustomerWords words, RateLimits limits, LimitConfig allowed) {
         this.config = config;
+        this.words = words;
         this.limits = limits;
         this.customerPerMinute = allowed.customerPerMinute();
     }
@@ -48,6 +55,10 @@ class Gate {
     Verdict check(Claim claim) {
         if (claim.messages().isEmpty()) {
             return new Verdict.NothingLeft();
+        }
+        boolean ours = claim.mode() != Mode.HUMAN_HANDOFF && claim.mode() != Mode.CLOSED;
+        if (ours && words.askForHuman(claim.texts())) {
+            return new Verdict.HandToHuman();
         }
         return switch (claim.mode()) {
             case HUMAN_HANDOFF, CLOSED -> new Verdict.LeaveToHuman();

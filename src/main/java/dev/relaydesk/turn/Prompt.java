@@ -28,8 +28,9 @@ class Prompt {
                 (message.isResult() ? parts : written).add(Objects.requireNonNull(message.text()));
             }
         }
-        if (!written.isEmpty()) {
-            parts.add(prompts.turn(written, List.of()));
+        String note = claim.note();
+        if (!written.isEmpty() || note != null) {
+            parts.add(prompts.turn(written, note == null ? List.of() : List.of(note)));
         }
         String text = String.join("\n\n", parts);
         return text.length() <= LONGEST ? text : text.substring(0, endWithoutHalfACharacter(text));

@@ -2,6 +2,7 @@ package dev.relaydesk.turn;
 
 import dev.relaydesk.conversation.Claim;
 import dev.relaydesk.conversation.Ending;
+import dev.relaydesk.handoff.Notices;
 import dev.relaydesk.platform.poll.Pollers;
 import dev.relaydesk.space.SpaceFailure;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,10 +24,19 @@ class Setbacks {
     private final Surrender surrender;
     private final Prompt prompt;
     private final TurnConfig config;
+    private final Notices notices;
     private final Jdbi jdbi;
     private final Pollers pollers;
 
-    Setbacks(TurnCommit commit, Surrender surrender, Prompt prompt, TurnConfig config, Jdbi jdbi, Pollers pollers) {
+    Setbacks(
+            TurnCommit commit,
+            Surrender surrender,
+            Prompt prompt,
+            TurnConfig config,
+            Notices notices,
+            Jdbi jdbi,
+            Pollers pollers) {
+        this.notices = notices;
         this.pollers = pollers;
         this.commit = commit;
         this.surrender = surrender;
@@ -98,8 +108,23 @@ class Setbacks {
     }
 
     String leaveToHuman(Claim claim) {
-        boolean held = jdbi.inTransaction(transaction -> new Ending(transaction, claim).leftToHuman());
+        boolean held = jdbi.inTransaction(transaction -> {
+            boolean left = new Ending(transaction, claim).leftToHuman();
+            if (left) {
+                notices.customerWrote(transaction, claim.conversation(), written(claim));
+            }
+            return left;
+        });
         return held ? "left_to_human" : "lost";
+    }
+
+    private static List<Notices.Said> written(Claim claim) {
+        return claim.messages().stream()
+                .filter(message -> !message.isResult())
+                .map(message -> new Notices.Said(
+                        message.id(),
+                        message.isReadable() ? String.valueOf(message.text()) : "(" + message.kind() + ")"))
+                .toList();
     }
 
     private static TurnRecord record(

@@ -1,0 +1,297 @@
+package dev.relaydesk.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.relaydesk.access.Colleague;
+import dev.relaydesk.access.Colleagues;
+import dev.relaydesk.conversation.ConversationId;
+import dev.relaydesk.handoff.Notice;
+import dev.relaydesk.handoff.StaffEvent;
+import dev.relaydesk.handoff.StaffInbox;
+import dev.relaydesk.handoff.TakeoverResult;
+import dev.relaydesk.handoff.Takeovers;
+import dev.relaydesk.testing.ApiTokenResource;
+import dev.relaydesk.testing.PostgresResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A customer needs a human, and one comes. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+@QuarkusTestResource(ApiTokenResource.class)
+@WithTestResource(StoryResource.class)
+class HandoffStoryTest {
+
+    private static final String ESCALATED = "I am handing you over to a colleague, who will answer here.";
+
+    @Inject
+    Story story;
+
+    @Inject
+    ScriptedDesk desk;
+
+    @Inject
+    Takeovers takeovers;
+
+    @Inject
+    Colleagues colleagues;
+
+    @Inject
+    StaffInbox inbox;
+
+    @Inject
+    Jdbi jdbi;
+
+    @BeforeEach
+    void begin() {
+        story.begins();
+        desk.forgets();
+        hire("ben", "Ben", "agent");
+        hire("cleo", "Cleo", "agent");
+        hire("vic", "Vic", "viewer");
+    }
+
+    @Test
+    void the_word_human_alone_gets_one_without_the_model() {
+        Customer ana = asksForAHuman();
+
+        assertThat(ana.mode()).isEqualTo("human_handoff");
+        ana.hasHeardExactly(ESCALATED);
+        assertThat(story.space().asked(ana.phone())).isEmpty();
+        assertThat(handoff(ana, "source || ' ' || cause || ' ' || state")).isEqualTo("customer customer_asked waiting");
+    }
+
+    @Test
+    void a_colleague_takes_over_by_a_button_and_what_is_written_goes_both_ways() {
+        Customer ana = asksForAHuman();
+        Notice request = told(ana, Notice.Kind.REQUEST);
+        assertThat(request.card().lines()).anyMatch(line -> line.text().equals("Human!"));
+
+        does("ben", StaffEvent.Kind.PRESS, request, StaffEvent.TAKE);
+        told(ana, Notice.Kind.UPDATE);
+        assertThat(handoff(ana, "state || ' ' || taken_via")).isEqualTo("taken desk");
+        ana.writes("are you there");
+        assertThat(told(ana, Notice.Kind.CUSTOMER).text()).isEqualTo("are you there");
+        does("ben", StaffEvent.Kind.TEXT, request, "I am, what is it?");
+
+        heardInTheEnd(ana, ESCALATED, "Ben has joined and will help you from here.", "I am, what is it?");
+        assertThat(ana.written()).isEqualTo("answered left_to_human");
+    }
+
+    @Test
+    void handed_back_the_bot_goes_on_knows_what_was_agreed_and_does_not_repeat_itself() {
+        Customer ana = asksForAHuman();
+        ana.writes("my parcel " + ana.phone());
+        story.everythingSettles();
+        assertThat(take(ana, "ben")).isInstanceOf(TakeoverResult.Done.class);
+
+        takeovers.handBack(ana(ana), null, colleague("ben"), "A new parcel is sent on Monday");
+        story.everythingSettles();
+        assertThat(ana.mode()).isEqualTo("bot");
+        assertThat(story.space().asked(ana.phone())).isEmpty();
+
+        ana.writes("thank you " + ana.phone());
+        story.everythingSettles();
+        var asked = story.space().asked(ana.phone());
+        assertThat(asked).hasSize(1);
+        assertThat(asked.getFirst().prompt()).contains("A new parcel is sent on Monday", "thank you " + ana.phone());
+        ana.writes("one more " + ana.phone());
+        story.everythingSettles();
+        assertThat(story.space().asked(ana.phone()).getLast().prompt()).doesNotContain("Monday");
+    }
+
+    @Test
+    void of_two_who_come_at_once_one_wins_and_the_other_hears_who() throws InterruptedException, ExecutionException {
+        Customer ana = asksForAHuman();
+
+        List<Future<TakeoverResult>> both;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<TakeoverResult>> calls = List.of(() -> take(ana, "ben"), () -> take(ana, "cleo"));
+            both = threads.invokeAll(calls);
+        }
+
+        TakeoverResult first = both.get(0).get();
+        TakeoverResult second = both.get(1).get();
+        assertThat(List.of(first, second)).hasAtLeastOneElementOfType(TakeoverResult.Done.class);
+        TakeoverResult lost = first instanceof TakeoverResult.Done ? second : first;
+        assertThat(lost)
+                .isInstanceOfSatisfying(
+                        TakeoverResult.TakenBefore.class,
+                        taken -> assertThat(taken.name()).isIn("Ben", "Cleo"));
+        assertThat(ana.heard()).filteredOn(text -> text.contains("has joined")).hasSize(1);
+    }
+
+    @Test
+    void who_presses_too_late_or_has_no_account_is_told_so() {
+        Customer ana = asksForAHuman();
+        Notice request = told(ana, Notice.Kind.REQUEST);
+        take(ana, "ben");
+
+        does("cleo", StaffEvent.Kind.PRESS, request, StaffEvent.TAKE);
+        assertThat(told(ana, Notice.Kind.ANSWER).text()).startsWith("Ben has had this conversation since");
+        desk.forgets();
+        does("vic", StaffEvent.Kind.TEXT, request, "let me say something");
+        assertThat(told(ana, Notice.Kind.ANSWER).text()).contains("no account");
+        desk.forgets();
+        does("stranger", StaffEvent.Kind.PRESS, request, StaffEvent.TAKE);
+        assertThat(told(ana, Notice.Kind.ANSWER).text()).contains("no account");
+
+        assertThat(ana.heard()).containsExactly(ESCALATED, "Ben has joined and will help you from here.");
+    }
+
+    @Test
+    void an_event_of_staff_that_comes_twice_is_done_once() {
+        Customer ana = asksForAHuman();
+        Notice request = told(ana, Notice.Kind.REQUEST);
+
+        var event = event("ben", StaffEvent.Kind.TEXT, request, "only once");
+        for (int i = 0; i < 3; i++) {
+            jdbi.useTransaction(transaction -> inbox.accept(transaction, event));
+        }
+
+        heardInTheEnd(ana, ESCALATED, "Ben has joined and will help you from here.", "only once");
+    }
+
+    @Test
+    void a_notice_that_cannot_be_told_at_first_is_told_in_the_end() {
+        desk.isAwayFor(2);
+        Customer ana = asksForAHuman();
+
+        assertThat(told(ana, Notice.Kind.REQUEST).attempt()).isEqualTo(3);
+    }
+
+    @Test
+    void when_nobody_can_be_told_the_customer_hears_the_truth_once() {
+        desk.isAwayFor(1_000);
+        Customer ana = asksForAHuman();
+        story.sql("UPDATE handoff_notice SET attempts = 4, due_at = now() WHERE state = 'pending'");
+
+        heardInTheEnd(
+                ana,
+                ESCALATED,
+                "I am sorry, nobody could be reached yet. Your message is kept and a colleague will answer as soon as possible.");
+        assertThat(story.text("""
+                SELECT string_agg(n.channel || ':' || n.state, ' ' ORDER BY n.channel) FROM handoff_notice n
+                JOIN handoff h ON h.id = n.handoff_id WHERE h.conversation_id = ?::uuid
+                """, ana.conversation())).isEqualTo("console:sent desk:failed");
+    }
+
+    @Test
+    void a_handoff_that_nobody_is_told_of_cannot_be_written() {
+        Customer ana = story.customer();
+        ana.writes("hello " + ana.phone());
+        story.everythingSettles();
+
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> story.sql("""
+                        INSERT INTO handoff (id, conversation_id, epoch, source, cause)
+                        SELECT gen_random_uuid(), conversation_id, 99, 'rule', 'test' FROM conversation_control
+                        WHERE conversation_id = ?::uuid
+                        """, ana.conversation()))
+                .hasMessageContaining("without a notice");
+    }
+
+    @Test
+    void whoever_writes_from_the_business_phone_has_taken_over() {
+        Customer ana = story.customer();
+        ana.writes("hello " + ana.phone());
+        story.everythingSettles();
+
+        ana.hearsFromAColleague("I do this");
+        story.everythingSettles();
+
+        assertThat(ana.mode()).isEqualTo("human_handoff");
+        assertThat(handoff(ana, "source || ' ' || state || ' ' || taken_via")).isEqualTo("echo taken business_phone");
+    }
+
+    @Test
+    void a_conversation_that_was_left_alone_goes_back_to_the_bot() {
+        Customer ana = asksForAHuman();
+        take(ana, "ben");
+        story.sql(
+                "UPDATE handoff SET last_activity_at = now() - interval '9 hours' WHERE conversation_id = ?::uuid",
+                ana.conversation());
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> ana.mode().equals("bot"));
+        assertThat(ana.heard()).endsWith("You are talking to the assistant again.");
+    }
+
+    private Customer asksForAHuman() {
+        Customer ana = story.customer();
+        ana.writes("Human!");
+        story.everythingSettles();
+        return ana;
+    }
+
+    private TakeoverResult take(Customer customer, String who) {
+        return takeovers.take(ana(customer), null, colleague(who), "console");
+    }
+
+    private static ConversationId ana(Customer customer) {
+        return new ConversationId(UUID.fromString(customer.conversation()));
+    }
+
+    private Notice told(Customer customer, Notice.Kind kind) {
+        UUID conversation = ana(customer).value();
+        return await().atMost(Duration.ofSeconds(15))
+                .pollInterval(Duration.ofMillis(20))
+                .until(
+                        () -> desk.told(conversation).stream()
+                                .filter(notice -> notice.kind() == kind)
+                                .toList(),
+                        found -> !found.isEmpty())
+                .getLast();
+    }
+
+    private void does(String who, StaffEvent.Kind kind, Notice notice, String value) {
+        jdbi.useTransaction(transaction -> inbox.accept(transaction, event(who, kind, notice, value)));
+    }
+
+    private static StaffEvent event(String who, StaffEvent.Kind kind, Notice notice, String value) {
+        return new StaffEvent(
+                "desk",
+                "event-" + UUID.randomUUID(),
+                kind,
+                who,
+                "note-" + notice.id(),
+                kind == StaffEvent.Kind.PRESS ? notice.card().handoff() : null,
+                null,
+                value);
+    }
+
+    private static void heardInTheEnd(Customer customer, String... texts) {
+        await().atMost(Duration.ofSeconds(15))
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(() -> customer.hasHeardExactly(texts));
+    }
+
+    private String handoff(Customer customer, String columns) {
+        return story.text(
+                "SELECT " + columns + " FROM handoff WHERE conversation_id = ?::uuid ORDER BY id DESC LIMIT 1",
+                customer.conversation());
+    }
+
+    private Colleague colleague(String who) {
+        return jdbi.withHandle(handle -> colleagues.byEmail(handle, who + "@example.org"))
+                .orElseThrow();
+    }
+
+    private void hire(String who, String name, String role) {
+        story.sql("""
+                INSERT INTO access_staff (id, email, display_name, role, password_hash)
+                VALUES (gen_random_uuid(), ? || '@example.org', ?, ?, '') ON CONFLICT DO NOTHING
+                """, who, name, role);
+    }
+}

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param failures handled failures among them
  * @param address where to send: an identity key
  * @param waited whether the customer has waited longer than anybody should
- * @param messages what the customer wrote and nobody has answered, in the order of the provider's time
+ * @param messages what this turn has to deal with, in the order of the provider's time: what the customer wrote and nobody
+ *     has answered, and the results that are due. While a question is open results wait; where a ticket takes what is
+ *     written they come after it
  */
 public record Claim(
         ConversationId conversation,
@@ -76,7 +78,15 @@ public record Claim(
     private static final int MESSAGES_OF_A_TURN = 20;
 
     Claim with(List<Message> pending) {
-        boolean all = pending.size() <= MESSAGES_OF_A_TURN;
+        List<Message> words = wordsOf(pending);
+        List<Message> due = switch (mode) {
+            case BOT, HUMAN_HANDOFF, CLOSED -> pending;
+            case AWAITING_CONFIRMATION -> words;
+            case TICKET_OPEN -> words.isEmpty() ? pending : words;
+        };
+        // The end of the question wakes the conversation for the results that waited; nothing else does.
+        boolean all = due.size() <= MESSAGES_OF_A_TURN
+                && (due.size() == pending.size() || mode == Mode.AWAITING_CONFIRMATION);
         return new Claim(
                 conversation,
                 owner,
@@ -93,7 +103,16 @@ public record Claim(
                 streaming,
                 toldUnreadable,
                 waited,
-                all ? pending : pending.subList(0, MESSAGES_OF_A_TURN));
+                due.subList(0, Math.min(due.size(), MESSAGES_OF_A_TURN)));
+    }
+
+    /** Those of the messages that the customer wrote. */
+    public List<Message> words() {
+        return wordsOf(messages);
+    }
+
+    private static List<Message> wordsOf(List<Message> messages) {
+        return messages.stream().filter(message -> !message.isResult()).toList();
     }
 
     public List<UUID> messageIds() {

@@ -284,8 +284,8 @@ class LeaseStoryTest {
         Claim lost = claimedBy("one").orElseThrow();
         theLeaseRunsOut();
         Claim held = claimedBy("one").orElseThrow();
-        var late = new AnsweredTurn(lost, UUID.randomUUID(), THREAD, null);
-        var inTime = new AnsweredTurn(held, UUID.randomUUID(), THREAD, null);
+        var late = new AnsweredTurn(lost, UUID.randomUUID(), THREAD);
+        var inTime = new AnsweredTurn(held, UUID.randomUUID(), THREAD);
 
         Map<UUID, Boolean> ended =
                 jdbi.inTransaction(transaction -> AnsweredTurn.end(transaction, List.of(late, inTime)));

@@ -15,13 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param thread the new state of the Space thread; null when the Space was not asked. A thread that was reset meanwhile
  *     stays reset
- * @param forStaff why staff should look at the conversation; null when they need not. The first reason stays
  */
-public record AnsweredTurn(
-        Claim claim,
-        UUID turn,
-        @Nullable ThreadNow thread,
-        @Nullable String forStaff) {
+public record AnsweredTurn(Claim claim, UUID turn, @Nullable ThreadNow thread) {
 
     /** The thread after a good turn. */
     public record ThreadNow(
@@ -36,9 +31,9 @@ public record AnsweredTurn(
             WITH held AS MATERIALIZED (
                 SELECT g.*, c.wake_count <> g.wake_count AS due_again
                 FROM unnest(:conversations, :owners, :tokens, :epochs, :wakeCounts, :turns, :asked, :frontends, :backends,
-                            :slugs, :accounts, :collections, :forStaff)
+                            :slugs, :accounts, :collections)
                          AS g (conversation_id, owner, token, epoch, wake_count, turn_id, asked, frontend, backend,
-                               slug, account, collection, for_staff)
+                               slug, account, collection)
                 JOIN conversation_control c ON c.conversation_id = g.conversation_id
                 WHERE c.lease_owner = g.owner AND c.lease_token = g.token AND c.epoch = g.epoch AND c.mode = 'bot'
                 ORDER BY c.conversation_id
@@ -55,17 +50,9 @@ public record AnsweredTurn(
                 WHERE m.id = a.message_id AND m.state = 'pending'),
             kept AS (
                 UPDATE conversation v
-                SET thread_backend = CASE WHEN held.asked AND v.thread_frontend = held.frontend
-                                     THEN coalesce(held.backend, v.thread_backend) ELSE v.thread_backend END,
-                    thread_slug = CASE WHEN held.asked AND v.thread_frontend = held.frontend
-                                  THEN held.slug ELSE v.thread_slug END,
-                    space_account = CASE WHEN held.asked AND v.thread_frontend = held.frontend
-                                    THEN held.account ELSE v.space_account END,
-                    space_collection = CASE WHEN held.asked AND v.thread_frontend = held.frontend
-                                       THEN held.collection ELSE v.space_collection END,
-                    note_for_model = CASE WHEN held.asked THEN NULL ELSE v.note_for_model END,
-                    needs_staff = coalesce(v.needs_staff, held.for_staff)
-                FROM held WHERE v.id = held.conversation_id)
+                SET thread_backend = coalesce(held.backend, v.thread_backend), thread_slug = held.slug,
+                    space_account = held.account, space_collection = held.collection, note_for_model = NULL
+                FROM held WHERE v.id = held.conversation_id AND held.asked AND v.thread_frontend = held.frontend)
             SELECT turn_id, due_again FROM held
             """);
 
@@ -103,7 +90,6 @@ public record AnsweredTurn(
                 .bindEach("slugs", String.class, turns, ofThread(ThreadNow::slug))
                 .bindEach("accounts", String.class, turns, ofThread(ThreadNow::account))
                 .bindEach("collections", String.class, turns, ofThread(ThreadNow::collection))
-                .bindEach("forStaff", String.class, turns, AnsweredTurn::forStaff)
                 .bindArray("messages", UUID.class, messages)
                 .bindArray("answers", UUID.class, answers)
                 .list(row -> held.put(row.getObject("turn_id", UUID.class), row.getBoolean("due_again")));

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param address where to send: an identity key
  * @param waited whether the customer has waited longer than anybody should
  * @param note what colleagues want the model to know, from before it has the conversation again; null for nothing
- * @param messages what the customer wrote and nobody has answered, in the order of the provider's time
+ * @param messages what this turn has to deal with, in the order of the provider's time: what the customer wrote and nobody
+ *     has answered, and the results that are due. While a question is open results wait; where a ticket takes what is
+ *     written they come after it
  */
 public record Claim(
         ConversationId conversation,
@@ -79,7 +81,15 @@ public record Claim(
     private static final int MESSAGES_OF_A_TURN = 20;
 
     Claim with(List<Message> pending) {
-        boolean all = pending.size() <= MESSAGES_OF_A_TURN;
+        List<Message> words = wordsOf(pending);
+        List<Message> due = switch (mode) {
+            case BOT, HUMAN_HANDOFF, CLOSED -> pending;
+            case AWAITING_CONFIRMATION -> words;
+            case TICKET_OPEN -> words.isEmpty() ? pending : words;
+        };
+        // The end of the question wakes the conversation for the results that waited; nothing else does.
+        boolean all = due.size() <= MESSAGES_OF_A_TURN
+                && (due.size() == pending.size() || mode == Mode.AWAITING_CONFIRMATION);
         return new Claim(
                 conversation,
                 owner,
@@ -97,16 +107,21 @@ public record Claim(
                 toldUnreadable,
                 waited,
                 note,
-                all ? pending : pending.subList(0, MESSAGES_OF_A_TURN));
+                due.subList(0, Math.min(due.size(), MESSAGES_OF_A_TURN)));
+    }
+
+    /** Those of the messages that the customer wrote. */
+    public List<Message> words() {
+        return wordsOf(messages);
+    }
+
+    private static List<Message> wordsOf(List<Message> messages) {
+        return messages.stream().filter(message -> !message.isResult()).toList();
     }
 
     /** What the customer wrote that can be read; results of actions are not among it. */
     public List<String> texts() {
-        return messages.stream()
-                .filter(message -> !message.isResult())
-                .map(Message::text)
-                .filter(Objects::nonNull)
-                .toList();
+        return words().stream().map(Message::text).filter(Objects::nonNull).toList();
     }
 
     public List<UUID> messageIds() {

@@ -29,7 +29,7 @@ public final class Ending {
      * @param thread the new state of the Space thread; null when the Space was not asked
      */
     public boolean answered(UUID turn, AnsweredTurn.@Nullable ThreadNow thread) {
-        Boolean held = AnsweredTurn.end(transaction, List.of(new AnsweredTurn(claim, turn, thread, null)))
+        Boolean held = AnsweredTurn.end(transaction, List.of(new AnsweredTurn(claim, turn, thread)))
                 .get(turn);
         dueAgain = held != null && held;
         return held != null;

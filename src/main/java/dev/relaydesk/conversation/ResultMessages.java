@@ -16,6 +16,10 @@ public class ResultMessages {
     /** The kind of such a message in {@link Claim.Message#kind()}. */
     public static final String KIND = "result";
 
+    private static final String WAKE = """
+            wake_count = wake_count + 1, waiting_since = coalesce(waiting_since, now()), due_at = least(due_at, now())
+            """;
+
     private final Pollers pollers;
 
     ResultMessages(Pollers pollers) {
@@ -23,8 +27,8 @@ public class ResultMessages {
     }
 
     /**
-     * Puts the text before the model, in the caller's transaction. Once somebody else speaks in the conversation it is only
-     * kept, for that one to see.
+     * Puts the text before the model, in the caller's transaction; while the customer is asked something it waits for the end
+     * of that. Once somebody else speaks in the conversation it is only kept, for that one to see.
      *
      * @param epoch in which the action was asked for
      * @return the message
@@ -35,15 +39,14 @@ public class ResultMessages {
                 .createUpdate("""
                         /* conversation.result */
                         WITH woken AS (
-                            UPDATE conversation_control
-                            SET wake_count = wake_count + 1, waiting_since = coalesce(waiting_since, now()),
-                                due_at = least(due_at, now())
-                            WHERE conversation_id = :conversation AND epoch = :epoch AND mode = 'bot'
+                            UPDATE conversation_control SET %s
+                            WHERE conversation_id = :conversation AND epoch = :epoch
+                              AND mode IN ('bot', 'awaiting_confirmation')
                             RETURNING conversation_id)
                         INSERT INTO conversation_message (id, conversation_id, author, kind, text, said_at, state)
                         VALUES (:id, :conversation, 'system', 'result', :text, now(),
                                 CASE WHEN EXISTS (SELECT FROM woken) THEN 'pending' ELSE 'left_to_human' END)
-                        """)
+                        """.formatted(WAKE))
                 .bind("id", message)
                 .bind("conversation", conversation.value())
                 .bind("epoch", epoch)
@@ -51,5 +54,25 @@ public class ResultMessages {
                 .execute();
         transaction.afterCommit(() -> pollers.wake("turn"));
         return message;
+    }
+
+    /**
+     * The question to the customer is over: results that waited for that are due, for whoever speaks now. They count as news,
+     * so that a turn which began before does not end their wait.
+     */
+    void waitNoLonger(Handle transaction, ConversationId conversation) {
+        int woken = transaction
+                .createUpdate("""
+                        /* conversation.results_due */
+                        UPDATE conversation_control SET %s
+                        WHERE conversation_id = :id AND EXISTS (
+                            SELECT FROM conversation_message
+                            WHERE conversation_id = :id AND state = 'pending' AND kind = 'result')
+                        """.formatted(WAKE))
+                .bind("id", conversation.value())
+                .execute();
+        if (woken > 0) {
+            transaction.afterCommit(() -> pollers.wake("turn"));
+        }
     }
 }

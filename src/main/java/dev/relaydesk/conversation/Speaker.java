@@ -10,9 +10,11 @@ import org.jdbi.v3.core.Handle;
 public class Speaker {
 
     private final Event<SpeakerChanged> changes;
+    private final ResultMessages results;
 
-    Speaker(Event<SpeakerChanged> changes) {
+    Speaker(Event<SpeakerChanged> changes, ResultMessages results) {
         this.changes = changes;
+        this.results = results;
     }
 
     void open(Handle transaction, UUID conversation) {
@@ -55,9 +57,10 @@ public class Speaker {
         pass(transaction, conversation, Mode.BOT, Mode.AWAITING_CONFIRMATION, "question");
     }
 
-    /** The customer has answered, or not in time. */
+    /** The customer has answered, or not in time. Results that came meanwhile are due now. */
     public void confirmationOver(Handle transaction, ConversationId conversation, String cause) {
         pass(transaction, conversation, Mode.AWAITING_CONFIRMATION, Mode.BOT, cause);
+        results.waitNoLonger(transaction, conversation);
     }
 
     private static void pass(Handle transaction, ConversationId conversation, Mode from, Mode to, String cause) {
@@ -116,7 +119,10 @@ public class Speaker {
                 .bind("actor", actor)
                 .mapTo(Long.class)
                 .findOne();
-        epoch.ifPresent(raised -> changes.fire(new SpeakerChanged(transaction, conversation, raised, to)));
+        epoch.ifPresent(raised -> {
+            results.waitNoLonger(transaction, conversation);
+            changes.fire(new SpeakerChanged(transaction, conversation, raised, to));
+        });
         return epoch.isPresent();
     }
 }

@@ -5,38 +5,19 @@ import dev.relaydesk.conversation.Claim;
 import dev.relaydesk.delivery.Origin;
 import dev.relaydesk.delivery.Speech;
 import dev.relaydesk.delivery.Utterance;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A turn with an answer, ready to be committed.
- *
- * @param forStaff why staff should look at the conversation; null when they need not
- */
-record Answered(
-        Claim claim,
-        TurnRecord turn,
-        AnsweredTurn.ThreadNow thread,
-        Speech speech,
-        @Nullable String forStaff) {
+/** A turn with an answer, ready to be committed. */
+record Answered(Claim claim, TurnRecord turn, AnsweredTurn.ThreadNow thread, Speech speech) {
 
     AnsweredTurn ending() {
-        return new AnsweredTurn(claim, turn.id(), thread, forStaff);
+        return new AnsweredTurn(claim, turn.id(), thread);
     }
 
     Utterance utterance() {
-        return new Utterance(
-                claim.conversation(),
-                claim.channel(),
-                claim.account(),
-                claim.address(),
-                Origin.BOT,
-                claim.epoch(),
-                turn.id(),
-                null,
-                speech);
+        return Saying.utterance(claim, turn.id(), speech, Origin.BOT, claim.epoch());
     }
 
     Answered lost() {
-        return new Answered(claim, turn.lost(), thread, speech, forStaff);
+        return new Answered(claim, turn.lost(), thread, speech);
     }
 }

@@ -78,7 +78,7 @@ class Answering {
                 judged.asked().space().collection());
         if (before.isEmpty() && judged.assessment().decision() instanceof Decision.SpeakText(String text)) {
             TurnRecord record = record(turn, startedAt, "answered", judged, judged.assessment(), text);
-            return commit.commit(new Answered(claim, record, thread, speech(text, judged.reply()), null));
+            return commit.commit(new Answered(claim, record, thread, speech(text, judged.reply())));
         }
         TurnRecord provisional = record(
                 turn,

@@ -111,8 +111,7 @@ class FixedAnswers {
     }
 
     private static List<CustomerWord> words(Claim claim) {
-        return claim.messages().stream()
-                .filter(message -> !message.isResult())
+        return claim.words().stream()
                 .map(message -> new CustomerWord(message.id(), message.text(), message.choiceId()))
                 .toList();
     }

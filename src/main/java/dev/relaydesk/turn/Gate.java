@@ -22,7 +22,7 @@ class Gate {
 
         record LeaveToHuman() implements Verdict {}
 
-        /** What was due was taken back by the customer, or moved to another conversation. */
+        /** What was due was taken back by the customer, moved to another conversation, or waits for the customer's answer. */
         record NothingLeft() implements Verdict {}
 
         /** Nothing of what was sent can be read. */
@@ -63,7 +63,7 @@ class Gate {
         return switch (claim.mode()) {
             case HUMAN_HANDOFF, CLOSED -> new Verdict.LeaveToHuman();
             case AWAITING_CONFIRMATION -> new Verdict.TakeAsConfirmation();
-            case TICKET_OPEN -> new Verdict.AddToTicket();
+            case TICKET_OPEN -> claim.words().isEmpty() ? new Verdict.LeaveToHuman() : new Verdict.AddToTicket();
             case BOT -> checkBot(claim);
         };
     }
@@ -78,7 +78,7 @@ class Gate {
         if (claim.messages().stream().noneMatch(Claim.Message::isReadable)) {
             return new Verdict.SayUnreadable();
         }
-        boolean customers = claim.messages().stream().noneMatch(Claim.Message::isResult);
+        boolean customers = claim.words().size() == claim.messages().size();
         if (customerPerMinute > 0
                 && customers
                 && claim.failures() == 0

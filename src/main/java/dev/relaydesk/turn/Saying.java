@@ -23,26 +23,25 @@ class Saying {
 
     /** The bot's own words: not sent once somebody else speaks. */
     List<OnTheWay> asBot(Handle transaction, Claim claim, UUID turn, Speech speech) {
-        return say(transaction, claim, turn, speech, Origin.BOT);
+        return outbox.say(transaction, utterance(claim, turn, speech, Origin.BOT, claim.epoch()));
     }
 
     /** Words of ours, which are sent whoever speaks. */
     List<OnTheWay> asSystem(Handle transaction, Claim claim, UUID turn, Speech speech) {
-        return say(transaction, claim, turn, speech, Origin.SYSTEM);
+        return outbox.say(transaction, utterance(claim, turn, speech, Origin.SYSTEM, claim.epoch()));
     }
 
-    private List<OnTheWay> say(Handle transaction, Claim claim, UUID turn, Speech speech, Origin origin) {
-        return outbox.say(
-                transaction,
-                new Utterance(
-                        claim.conversation(),
-                        claim.channel(),
-                        claim.account(),
-                        claim.address(),
-                        origin,
-                        claim.epoch(),
-                        turn,
-                        null,
-                        speech));
+    /** What is said to the customer of a claim. */
+    static Utterance utterance(Claim claim, UUID turn, Speech speech, Origin origin, long epoch) {
+        return new Utterance(
+                claim.conversation(),
+                claim.channel(),
+                claim.account(),
+                claim.address(),
+                origin,
+                epoch,
+                turn,
+                null,
+                speech);
     }
 }

@@ -119,8 +119,7 @@ class Setbacks {
     }
 
     private static List<Notices.Said> written(Claim claim) {
-        return claim.messages().stream()
-                .filter(message -> !message.isResult())
+        return claim.words().stream()
                 .map(message -> new Notices.Said(
                         message.id(),
                         message.isReadable() ? String.valueOf(message.text()) : "(" + message.kind() + ")"))

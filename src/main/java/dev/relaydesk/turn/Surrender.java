@@ -5,7 +5,6 @@ import dev.relaydesk.conversation.Ending;
 import dev.relaydesk.delivery.Origin;
 import dev.relaydesk.delivery.Outbox;
 import dev.relaydesk.delivery.Speech;
-import dev.relaydesk.delivery.Utterance;
 import dev.relaydesk.handoff.HandoffRequest;
 import dev.relaydesk.handoff.Handoffs;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,16 +31,7 @@ class Surrender {
             handoffs.request(transaction, claim.conversation(), HandoffRequest.byRule(turn.verdict()), "bot");
             var sendable = outbox.say(
                     transaction,
-                    new Utterance(
-                            claim.conversation(),
-                            claim.channel(),
-                            claim.account(),
-                            claim.address(),
-                            Origin.SYSTEM,
-                            claim.epoch() + 1,
-                            turn.id(),
-                            null,
-                            Speech.of(texts.apology())));
+                    Saying.utterance(claim, turn.id(), Speech.of(texts.apology()), Origin.SYSTEM, claim.epoch() + 1));
             return TurnCommit.Done.of(sendable, turn);
         });
     }

@@ -506,7 +506,7 @@ class ActionStoryTest {
                 Actor.SYSTEM);
     }
 
-    private static String envelope(String action, String metadata) {
+    static String envelope(String action, String metadata) {
         return ("{'action':'" + action + "','reason':'because','metadata':{" + metadata + "}}").replace('\'', '"');
     }
 

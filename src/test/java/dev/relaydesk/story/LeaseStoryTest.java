@@ -7,6 +7,7 @@ import dev.relaydesk.conversation.Claim;
 import dev.relaydesk.conversation.Claims;
 import dev.relaydesk.conversation.ConversationId;
 import dev.relaydesk.conversation.Ending;
+import dev.relaydesk.conversation.Speaker;
 import dev.relaydesk.testing.ApiTokenResource;
 import dev.relaydesk.testing.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -84,6 +85,9 @@ class LeaseStoryTest {
 
     @Inject
     Claims claims;
+
+    @Inject
+    Speaker speaker;
 
     @Inject
     Jdbi jdbi;
@@ -262,12 +266,26 @@ class LeaseStoryTest {
     }
 
     @Test
+    void a_result_that_waited_for_the_end_of_a_question_stays_due_though_an_older_claim_ends_with_nothing() {
+        story.sql("UPDATE conversation_message SET kind = 'result' WHERE conversation_id = ?", conversation);
+        jdbi.useTransaction(transaction -> speaker.awaitConfirmation(transaction, new ConversationId(conversation)));
+        Claim claim = claimedBy("one").orElseThrow();
+        assertThat(claim.messages()).isEmpty();
+        jdbi.useTransaction(
+                transaction -> speaker.confirmationOver(transaction, new ConversationId(conversation), "expired"));
+
+        assertThat(ends(claim, Way.NOTHING_LEFT)).isTrue();
+
+        assertThat(claimedBy("other").orElseThrow().messages()).hasSize(1);
+    }
+
+    @Test
     void of_two_answers_committed_together_only_the_one_that_holds_its_claim_counts() {
         Claim lost = claimedBy("one").orElseThrow();
         theLeaseRunsOut();
         Claim held = claimedBy("one").orElseThrow();
-        var late = new AnsweredTurn(lost, UUID.randomUUID(), THREAD, null);
-        var inTime = new AnsweredTurn(held, UUID.randomUUID(), THREAD, null);
+        var late = new AnsweredTurn(lost, UUID.randomUUID(), THREAD);
+        var inTime = new AnsweredTurn(held, UUID.randomUUID(), THREAD);
 
         Map<UUID, Boolean> ended =
                 jdbi.inTransaction(transaction -> AnsweredTurn.end(transaction, List.of(late, inTime)));

@@ -5,15 +5,16 @@ import dev.relaydesk.action.endpoint.Endpoint;
 import dev.relaydesk.action.endpoint.EndpointCalls;
 import dev.relaydesk.action.endpoint.Lookup;
 import dev.relaydesk.platform.poll.Poller;
+import dev.relaydesk.platform.poll.Slots;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 
 /**
  * Does what is done outside: the attempt is committed before the wire, the outcome after it. What nobody knows the end of
- * is settled by what the endpoint declares: repeated, looked up, or left to a person.
+ * is settled by what the endpoint declares: repeated, looked up, or left to a person. When an attempt breaks off its claim
+ * runs out, and then nobody knows its end either.
  */
 @ApplicationScoped
 class ActionWorker implements Poller {
@@ -26,7 +27,7 @@ class ActionWorker implements Poller {
     private final ActionSettlement settlement;
     private final Handlers handlers;
     private final EndpointCalls calls;
-    private final Semaphore free;
+    private final Slots slots;
 
     ActionWorker(
             ActionClaims claims,
@@ -38,7 +39,7 @@ class ActionWorker implements Poller {
         this.settlement = settlement;
         this.handlers = handlers;
         this.calls = calls;
-        this.free = new Semaphore(timing.concurrency());
+        this.slots = new Slots(timing.concurrency());
     }
 
     @Override
@@ -53,28 +54,14 @@ class ActionWorker implements Poller {
         }
         claims.unanswered().forEach(settlement::expire);
         claims.giveUpClaims();
-        int room = free.availablePermits();
+        int room = slots.free();
         if (room > 0) {
-            claims.unclear(room).forEach(unclear -> start(() -> find(unclear)));
+            claims.unclear(room).forEach(unclear -> slots.start(NAME, () -> find(unclear)));
         }
-        room = free.availablePermits();
+        room = slots.free();
         List<Action> due = room == 0 ? List.of() : claims.due(room);
-        due.forEach(action -> start(() -> attempt(action)));
+        due.forEach(action -> slots.start(NAME, () -> attempt(action)));
         return due.isEmpty() ? idle() : Duration.ZERO;
-    }
-
-    private void start(Runnable work) {
-        free.acquireUninterruptibly();
-        Thread.ofVirtual().name("action").start(() -> {
-            try {
-                work.run();
-            } catch (RuntimeException e) {
-                // The claim runs out, and then the action is unclear.
-                LOG.error("An action broke off", e);
-            } finally {
-                free.release();
-            }
-        });
     }
 
     private void attempt(Action action) {

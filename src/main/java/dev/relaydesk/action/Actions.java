@@ -1,5 +1,6 @@
 package dev.relaydesk.action;
 
+import dev.relaydesk.platform.db.Where;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -13,16 +14,8 @@ class Actions {
 
     private static final String ONE = "SELECT * FROM action WHERE id = :id";
 
-    private static final String LIST = """
-            SELECT * FROM action
-            WHERE (:conversation::uuid IS NULL OR conversation_id = :conversation::uuid)
-              AND (:customer::uuid IS NULL OR customer_id = :customer::uuid)
-              AND (:state::text IS NULL OR state = :state)
-              AND (:name::text IS NULL OR name = :name)
-              AND (:before::uuid IS NULL
-                   OR (created_at, id) < (SELECT created_at, id FROM action WHERE id = :before::uuid))
-            ORDER BY created_at DESC, id DESC LIMIT :rows
-            """;
+    private static final String BEFORE =
+            "(created_at, id) < ((SELECT created_at FROM action WHERE id = :before), :before)";
 
     /** Whichever is not null must be so. */
     record Filter(
@@ -43,12 +36,15 @@ class Actions {
      * @param before the last one of the page before
      */
     List<ActionView> list(Filter filter, @Nullable UUID before, int rows) {
-        return jdbi.withHandle(handle -> handle.createQuery(LIST)
-                .bind("conversation", filter.conversation())
-                .bind("customer", filter.customer())
-                .bind("state", filter.state())
-                .bind("name", filter.action())
-                .bind("before", before)
+        Where where = new Where()
+                .and("conversation_id = :conversation", "conversation", filter.conversation())
+                .and("customer_id = :customer", "customer", filter.customer())
+                .and("state = :state", "state", filter.state())
+                .and("name = :name", "name", filter.action())
+                .and(BEFORE, "before", before);
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT * FROM action " + where.sql() + "ORDER BY created_at DESC, id DESC LIMIT :rows")
+                .bindMap(where.values())
                 .bind("rows", rows)
                 .map((row, _) -> ActionView.of(row))
                 .list());

@@ -1,10 +1,10 @@
 package dev.relaydesk.conversation;
 
 import dev.relaydesk.platform.db.Sql;
+import dev.relaydesk.platform.db.SqlTrouble;
 import dev.relaydesk.platform.poll.Poller;
 import dev.relaydesk.platform.poll.Pollers;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -189,14 +189,12 @@ class Assigner implements Poller {
         }
     }
 
-    /** Classes 22 and 23 of the SQL states are data that does not fit; everything else may pass by itself. */
-    private static boolean isAboutTheEvent(Throwable trouble) {
-        for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                String state = sql.getSQLState();
-                return state != null && (state.startsWith("22") || state.startsWith("23"));
-            }
-        }
-        return !(trouble instanceof JdbiException);
+    /** Data that does not fit, or a stumble of our own over it; everything else may pass by itself. */
+    private static boolean isAboutTheEvent(RuntimeException trouble) {
+        return switch (SqlTrouble.of(trouble)) {
+            case DATA -> true;
+            case CONFLICT, DATABASE -> false;
+            case NONE -> !(trouble instanceof JdbiException);
+        };
     }
 }

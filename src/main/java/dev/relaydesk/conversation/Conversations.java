@@ -1,5 +1,6 @@
 package dev.relaydesk.conversation;
 
+import dev.relaydesk.platform.db.Where;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,6 +23,9 @@ class Conversations {
             JOIN conversation_customer u ON u.id = v.customer_id
             """;
 
+    private static final String BEFORE =
+            "(v.last_message_at, v.id) < ((SELECT last_message_at FROM conversation WHERE id = :before), :before)";
+
     private final Jdbi jdbi;
 
     Conversations(Jdbi jdbi) {
@@ -37,16 +41,13 @@ class Conversations {
 
     /** The latest first. {@code before} is the last conversation of the page before. */
     List<ConversationView> list(@Nullable UUID before, @Nullable String mode, @Nullable String channel, int rows) {
-        return jdbi.withHandle(handle -> handle.createQuery(SELECT + """
-                        WHERE (:before::uuid IS NULL OR (v.last_message_at, v.id) <
-                                (SELECT last_message_at, id FROM conversation WHERE id = :before::uuid))
-                          AND (:mode::text IS NULL OR c.mode = :mode)
-                          AND (:channel::text IS NULL OR v.channel = :channel)
-                        ORDER BY v.last_message_at DESC, v.id DESC LIMIT :rows
-                        """)
-                .bind("before", before)
-                .bind("mode", mode)
-                .bind("channel", channel)
+        Where where = new Where()
+                .and("c.mode = :mode", "mode", mode)
+                .and("v.channel = :channel", "channel", channel)
+                .and(BEFORE, "before", before);
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        SELECT + where.sql() + "ORDER BY v.last_message_at DESC, v.id DESC LIMIT :rows")
+                .bindMap(where.values())
                 .bind("rows", rows)
                 .map((row, _) -> conversation(row))
                 .list());
@@ -54,14 +55,14 @@ class Conversations {
 
     /** The oldest first. {@code after} is the last message of the page before. */
     List<MessageView> messages(UUID conversation, @Nullable UUID after, int rows) {
+        Where where = new Where()
+                .and("conversation_id = :conversation", "conversation", conversation)
+                .and("id > :after", "after", after);
         return jdbi.withHandle(handle -> handle.createQuery("""
                         SELECT id, author, kind, text, state, turn_id, said_at, edited_at, revoked_at
                         FROM conversation_message
-                        WHERE conversation_id = :conversation AND (:after::uuid IS NULL OR id > :after::uuid)
-                        ORDER BY id LIMIT :rows
-                        """)
-                .bind("conversation", conversation)
-                .bind("after", after)
+                        """ + where.sql() + "ORDER BY id LIMIT :rows")
+                .bindMap(where.values())
                 .bind("rows", rows)
                 .map((row, _) -> new MessageView(
                         row.getObject("id", UUID.class),

@@ -3,10 +3,10 @@ package dev.relaydesk.delivery;
 import dev.relaydesk.platform.limit.RateLimits;
 import dev.relaydesk.platform.poll.Poller;
 import dev.relaydesk.platform.poll.Pollers;
+import dev.relaydesk.platform.poll.Slots;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 
 /** Sends what is due: the attempt is committed before the wire, the outcome after it, and nothing in between is held. */
@@ -27,7 +27,7 @@ public class DeliveryWorker implements Poller {
     private final RateLimits limits;
     private final Pollers pollers;
     private final DeliveryTiming timing;
-    private final Semaphore free;
+    private final Slots slots;
 
     DeliveryWorker(
             Channels channels,
@@ -42,7 +42,7 @@ public class DeliveryWorker implements Poller {
         this.limits = limits;
         this.pollers = pollers;
         this.timing = timing;
-        this.free = new Semaphore(timing.concurrency());
+        this.slots = new Slots(timing.concurrency());
     }
 
     @Override
@@ -52,17 +52,10 @@ public class DeliveryWorker implements Poller {
 
     @Override
     public Duration pollOnce() {
-        int room = free.availablePermits();
+        int room = slots.free();
         List<OnTheWay> due = room == 0 ? List.of() : claims.claim(room);
         for (OnTheWay message : due) {
-            free.acquireUninterruptibly();
-            Thread.ofVirtual().name("send-" + message.outboxId()).start(() -> {
-                try {
-                    sendOne(message);
-                } finally {
-                    free.release();
-                }
-            });
+            slots.start("send-" + message.outboxId(), () -> sendOne(message));
         }
         return due.isEmpty() ? idle() : Duration.ZERO;
     }

@@ -12,14 +12,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Hours of a week, such as {@code Mo-Fr 09:00-17:00, Sa 10:00-14:00}. */
-record OfficeHours(List<Span> spans) {
+public record OfficeHours(List<Span> spans) {
 
     private static final String DAYS = "MoTuWeThFrSaSu";
     private static final Pattern SPAN =
             Pattern.compile("([A-Z][a-z])(?:-([A-Z][a-z]))? +(\\d\\d:\\d\\d)-(\\d\\d:\\d\\d)");
 
     /** On these days from one time to a later one. */
-    record Span(Set<DayOfWeek> days, LocalTime from, LocalTime to) {}
+    public record Span(Set<DayOfWeek> days, LocalTime from, LocalTime to) {}
 
     /** @throws IllegalArgumentException when it is not written as above */
     static OfficeHours parse(String text) {
@@ -31,7 +31,7 @@ record OfficeHours(List<Span> spans) {
     }
 
     /** For the configuration, which looks for a method of this name. */
-    static OfficeHours of(String text) {
+    public static OfficeHours of(String text) {
         return parse(text);
     }
 

@@ -2,6 +2,7 @@ package dev.relaydesk.ticket;
 
 import dev.relaydesk.conversation.ConversationId;
 import dev.relaydesk.platform.db.TimeOrderedId;
+import dev.relaydesk.platform.db.Where;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,13 +55,11 @@ public class Tickets {
         if (reference != null && number == null) {
             return Optional.empty();
         }
-        return handle.createQuery("SELECT " + COLUMNS + """
-                         FROM ticket
-                        WHERE customer_id = :customer AND (cast(:number AS bigint) IS NULL OR number = cast(:number AS bigint))
-                        ORDER BY number DESC LIMIT 1
-                        """)
-                .bind("customer", customer)
-                .bind("number", number)
+        Where where = new Where()
+                .and("customer_id = :customer", "customer", customer)
+                .and("number = :number", "number", number);
+        return handle.createQuery("SELECT " + COLUMNS + " FROM ticket " + where.sql() + "ORDER BY number DESC LIMIT 1")
+                .bindMap(where.values())
                 .map(TICKET)
                 .findOne();
     }

@@ -5,6 +5,7 @@ import dev.relaydesk.conversation.Claims;
 import dev.relaydesk.conversation.ConversationId;
 import dev.relaydesk.platform.poll.Poller;
 import dev.relaydesk.platform.poll.Pollers;
+import dev.relaydesk.platform.poll.Slots;
 import dev.relaydesk.space.SpaceGateway;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,8 +15,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /** Claims conversations that are due and runs each on a virtual thread of its own; never more than the Space can take. */
@@ -32,8 +31,7 @@ class TurnDispatcher implements Poller {
     /** New at each start, so that a token given twice after a crash of the database still names one holder. */
     private final String owner = UUID.randomUUID().toString();
 
-    private final int workers;
-    private final Semaphore free;
+    private final Slots slots;
     private volatile boolean full;
     private final Set<ConversationId> running = ConcurrentHashMap.newKeySet();
 
@@ -42,8 +40,8 @@ class TurnDispatcher implements Poller {
         this.pipeline = pipeline;
         this.config = config;
         this.pollers = pollers;
-        this.workers = gateway.concurrency() > 0 ? gateway.concurrency() : config.workers();
-        this.free = new Semaphore(workers);
+        this.slots = new Slots(
+                gateway.concurrency() > 0 ? gateway.concurrency() : config.workers(), this::wakeIfThereMayBeMore);
     }
 
     @Override
@@ -53,7 +51,7 @@ class TurnDispatcher implements Poller {
 
     @Override
     public Duration pollOnce() {
-        int room = free.availablePermits();
+        int room = slots.free();
         List<Claim> claimed = room == 0 ? List.of() : claims.claim(owner, room, config.lease(), config.patience());
         full = claimed.size() == room; // then whoever ends next wakes us
         claimed.forEach(this::start);
@@ -61,19 +59,20 @@ class TurnDispatcher implements Poller {
     }
 
     private void start(Claim claim) {
-        free.acquireUninterruptibly();
         running.add(claim.conversation());
-        Thread.ofVirtual().name("turn-" + claim.conversation()).start(() -> {
+        slots.start("turn-" + claim.conversation(), () -> {
             try {
                 pipeline.run(claim);
             } finally {
                 running.remove(claim.conversation());
-                free.release();
-                if (full) {
-                    pollers.wake(name());
-                }
             }
         });
+    }
+
+    private void wakeIfThereMayBeMore() {
+        if (full) {
+            pollers.wake(name());
+        }
     }
 
     String owner() {
@@ -87,7 +86,7 @@ class TurnDispatcher implements Poller {
     /** Waits for the turns under way, then gives the leases of the rest back so that another replica need not wait. */
     void drain(@Observes ShutdownEvent event) {
         try {
-            if (!free.tryAcquire(workers, config.drain().toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!slots.takeAll(config.drain())) {
                 LOG.warnf(
                         "%s turns were still running after %s and are left to others", running.size(), config.drain());
             }

@@ -1,5 +1,6 @@
 package dev.relaydesk.turn;
 
+import dev.relaydesk.platform.db.Where;
 import dev.relaydesk.platform.problem.ProblemType;
 import dev.relaydesk.platform.problem.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,13 +30,11 @@ class Turns {
                     .isEmpty()) {
                 throw new Refusal(ProblemType.NOT_FOUND, "There is no conversation " + conversation);
             }
-            return handle.createQuery("""
-                            SELECT * FROM turn
-                            WHERE conversation_id = :conversation AND (:before::uuid IS NULL OR id < :before::uuid)
-                            ORDER BY id DESC LIMIT :rows
-                            """)
-                    .bind("conversation", conversation)
-                    .bind("before", before)
+            Where where = new Where()
+                    .and("conversation_id = :conversation", "conversation", conversation)
+                    .and("id < :before", "before", before);
+            return handle.createQuery("SELECT * FROM turn " + where.sql() + "ORDER BY id DESC LIMIT :rows")
+                    .bindMap(where.values())
                     .bind("rows", rows)
                     .map((row, _) -> turn(row))
                     .list();

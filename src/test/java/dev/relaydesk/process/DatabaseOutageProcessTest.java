@@ -1,6 +1,7 @@
 package dev.relaydesk.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.relaydesk.testing.world.Verdict;
 import java.time.Duration;
@@ -22,7 +23,7 @@ class DatabaseOutageProcessTest {
             stage.world().wrapper().thinksFor(Duration.ofMillis(50), Duration.ofMillis(200));
             Crowd crowd = new Crowd(stage, new Random(1), 40, 6, 3);
             crowd.writeNextPart();
-            TimeUnit.MILLISECONDS.sleep(400);
+            await().until(() -> stage.world().courier().statuses().containsKey(200));
 
             stage.proxy().goDown();
             crowd.writeNextPart();

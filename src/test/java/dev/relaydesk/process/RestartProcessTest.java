@@ -1,6 +1,7 @@
 package dev.relaydesk.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.relaydesk.testing.world.Call;
 import dev.relaydesk.testing.world.Encounter;
@@ -52,7 +53,7 @@ class RestartProcessTest {
                     .isTrue();
 
             long from = System.nanoTime();
-            Thread answers = Thread.ofVirtual().start(() -> release(question));
+            Thread answers = Thread.ofVirtual().start(() -> releaseOnceItStops(stage, question));
             assertThat(stage.service().stop(Duration.ofSeconds(30)))
                     .as("stopped within 30 s")
                     .isTrue();
@@ -92,12 +93,8 @@ class RestartProcessTest {
         }
     }
 
-    private static void release(Encounter question) {
-        try {
-            TimeUnit.SECONDS.sleep(2);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+    private static void releaseOnceItStops(Stage stage, Encounter question) {
+        await().atMost(Duration.ofSeconds(10)).until(() -> !stage.service().isReady());
         question.release();
     }
 

@@ -1,6 +1,6 @@
 package dev.relaydesk.story;
 
-import static dev.relaydesk.story.ActionStoryTest.envelope;
+import static dev.relaydesk.story.ActionStory.envelope;
 import static dev.relaydesk.story.ScriptedSpace.after;
 import static dev.relaydesk.story.ScriptedSpace.says;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -33,12 +33,19 @@ record MessageRequest(
             @Nullable String profileName,
             @Nullable String clientMessageId) {}
 
-    /** A body that is empty or {@code null} is no request at all. */
-    static Valid validated(@Nullable MessageRequest request) {
+    /**
+     * A body that is empty or {@code null} is no request at all.
+     *
+     * @param key the call's idempotency key, which names the message when it has no id of its own
+     */
+    static Valid validated(@Nullable MessageRequest request, @Nullable String key) {
         if (request == null) {
             throw new Refusal(ProblemType.BAD_REQUEST, "The body is empty; a message is expected");
         }
-        return request.validated();
+        Valid valid = request.validated();
+        return key == null || valid.clientMessageId() != null
+                ? valid
+                : new Valid(valid.customerId(), valid.text(), valid.profileName(), "key:" + key);
     }
 
     private Valid validated() {

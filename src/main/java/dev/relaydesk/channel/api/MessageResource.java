@@ -6,6 +6,7 @@ import dev.relaydesk.turn.TurnEvent;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -35,8 +36,8 @@ class MessageResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed("agent")
     @RunOnVirtualThread
-    public Response say(@Nullable MessageRequest request) {
-        var message = MessageRequest.validated(request);
+    public Response say(@HeaderParam("Idempotency-Key") @Nullable String key, @Nullable MessageRequest request) {
+        var message = MessageRequest.validated(request, key);
         BlockingQueue<TurnEvent> events = new LinkedBlockingQueue<>();
         try (var watch = new WatchOnce(live, events)) {
             Placed placed = conversation.accept(message, false, watch::begin);

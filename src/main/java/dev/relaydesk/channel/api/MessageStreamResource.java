@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -47,8 +48,9 @@ class MessageStreamResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.SERVER_SENT_EVENTS + ";qs=0.5") // JSON for a caller who accepts anything
     @RolesAllowed("agent")
-    public Multi<OutboundSseEvent> say(@Nullable MessageRequest request, @Context Sse sse) {
-        var message = MessageRequest.validated(request);
+    public Multi<OutboundSseEvent> say(
+            @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable MessageRequest request, @Context Sse sse) {
+        var message = MessageRequest.validated(request, key);
         return Multi.createFrom()
                 .emitter(emitter -> Thread.ofVirtual().name("api-stream").start(() -> answer(message, sse, emitter)));
     }

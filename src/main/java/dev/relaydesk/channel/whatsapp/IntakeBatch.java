@@ -5,6 +5,7 @@ import dev.relaydesk.conversation.InboundEvent;
 import dev.relaydesk.conversation.Intake;
 import dev.relaydesk.delivery.Receipt;
 import dev.relaydesk.delivery.Receipts;
+import dev.relaydesk.platform.db.SqlTrouble;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -125,26 +126,33 @@ class IntakeBatch {
     }
 
     private void commit(List<Request> batch) {
-        switch (attempt(batch)) {
-            case DONE -> finish(batch, true);
-            case UNAVAILABLE -> finish(batch, false);
-            case CONFLICT, BAD_CONTENT -> batch.forEach(this::commitAlone);
+        SqlTrouble trouble = attempt(batch);
+        if (trouble == null || trouble == SqlTrouble.DATABASE) {
+            finish(batch, trouble == null);
+        } else {
+            batch.forEach(this::commitAlone);
         }
     }
 
     /** One body that cannot be stored must not take its neighbours with it. */
     private void commitAlone(Request request) {
-        Storage outcome = attempt(List.of(request));
-        if (outcome == Storage.CONFLICT) {
-            outcome = attempt(List.of(request));
+        SqlTrouble trouble = attempt(List.of(request));
+        if (trouble == SqlTrouble.CONFLICT) {
+            trouble = attempt(List.of(request));
         }
-        if (outcome == Storage.BAD_CONTENT && request.reason == null) {
-            outcome = attempt(List.of(request.quarantined("it could not be stored")));
+        if (isOfContent(trouble) && request.reason == null) {
+            trouble = attempt(List.of(request.quarantined("it could not be stored")));
         }
-        finish(List.of(request), outcome == Storage.DONE);
+        finish(List.of(request), trouble == null);
     }
 
-    private Storage attempt(List<Request> batch) {
+    /** A stumble of our own over a body must not make Meta send it for a week, so it counts as the body's fault. */
+    private static boolean isOfContent(@Nullable SqlTrouble trouble) {
+        return trouble == SqlTrouble.DATA || trouble == SqlTrouble.NONE;
+    }
+
+    /** Returns null when all of it is stored. */
+    private @Nullable SqlTrouble attempt(List<Request> batch) {
         List<InboundEvent> events = batch.stream()
                 .flatMap(request -> request.translation.events().stream())
                 .toList();
@@ -166,20 +174,20 @@ class IntakeBatch {
                 }
             });
         } catch (RuntimeException e) {
-            Storage outcome = Storage.of(e);
-            if (outcome == Storage.UNAVAILABLE && !troubled.getAndSet(true)) {
-                LOG.errorf("Webhooks of WhatsApp cannot be stored: %s", Storage.describe(e));
+            SqlTrouble trouble = SqlTrouble.of(e);
+            if (trouble == SqlTrouble.DATABASE && !troubled.getAndSet(true)) {
+                LOG.errorf("Webhooks of WhatsApp cannot be stored: %s", SqlTrouble.describe(e));
             }
-            if (outcome == Storage.BAD_CONTENT && batch.size() == 1) {
-                LOG.errorf("A signed body from WhatsApp cannot be stored: %s", Storage.describe(e));
+            if (isOfContent(trouble) && batch.size() == 1) {
+                LOG.errorf("A signed body from WhatsApp cannot be stored: %s", SqlTrouble.describe(e));
             }
-            return outcome;
+            return trouble;
         }
         if (troubled.get() && troubled.getAndSet(false)) {
             LOG.info("Webhooks of WhatsApp are stored again");
         }
         wake(!events.isEmpty(), !reported.isEmpty());
-        return Storage.DONE;
+        return null;
     }
 
     private void wake(boolean newEvents, boolean newReceipts) {

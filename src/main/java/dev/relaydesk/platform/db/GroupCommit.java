@@ -84,7 +84,9 @@ public final class GroupCommit<T, R> {
                 members.get(i).done(results.get(i));
             }
         } catch (RuntimeException e) {
-            if (members.size() > 1 && SqlFailure.isOfThisData(e)) {
+            SqlTrouble trouble = SqlTrouble.of(e);
+            boolean ofThisData = trouble == SqlTrouble.DATA || trouble == SqlTrouble.CONFLICT;
+            if (members.size() > 1 && ofThisData) {
                 members.forEach(member -> perform(List.of(member)));
             } else {
                 members.forEach(member -> member.failed(e));

@@ -10,9 +10,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.relaydesk.action.endpoint.CallResult.Ambiguous;
 import dev.relaydesk.action.endpoint.CallResult.Failed;
 import dev.relaydesk.action.endpoint.CallResult.Succeeded;
+import dev.relaydesk.testing.Drip;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
@@ -177,7 +177,7 @@ class EndpointCallsTest {
 
     @Test
     void a_server_that_only_listens_may_have_done_it() {
-        outside.plays(socket -> Thread.sleep(10_000));
+        outside.plays(socket -> socket.getInputStream().readAllBytes()); // until the caller hangs up
 
         inTime(() -> assertThat(call(shop("method=POST\ntimeout=1s\nconnect-timeout=1s")))
                 .isInstanceOfSatisfying(
@@ -191,7 +191,7 @@ class EndpointCallsTest {
         outside.plays(socket -> {
             byte[] longRecord = {22, 3, 3, 64, 0, 2, 0, 63, (byte) 252};
             socket.getOutputStream().write(longRecord);
-            drip(socket.getOutputStream());
+            Drip.into(socket.getOutputStream());
         });
         Endpoint encrypted = Settings.shop("url=https://shop.test:" + outside.port()
                 + "/\nmethod=POST\ntimeout=1s\nconnect-timeout=1s\nallow-networks=127.0.0.1");
@@ -262,17 +262,17 @@ class EndpointCallsTest {
     void an_answer_that_drips_is_over_at_the_deadline() {
         outside.plays(socket -> {
             socket.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n".getBytes(UTF_8));
-            drip(socket.getOutputStream());
+            Drip.into(socket.getOutputStream());
         });
         inTime(() -> assertThat(call(shop("timeout=1s\nconnect-timeout=1s"))).is(failed("timeout", true)));
 
         outside.plays(socket -> {
             socket.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(UTF_8));
-            drip(socket.getOutputStream());
+            Drip.into(socket.getOutputStream());
         });
         inTime(() -> assertThat(call(shop("timeout=1s\nconnect-timeout=1s"))).is(failed("timeout", true)));
 
-        outside.plays(socket -> drip(socket.getOutputStream()));
+        outside.plays(socket -> Drip.into(socket.getOutputStream()));
         inTime(() -> assertThat(call(shop("method=POST\ntimeout=1s\nconnect-timeout=1s")))
                 .isInstanceOf(Ambiguous.class));
     }
@@ -437,14 +437,6 @@ class EndpointCallsTest {
                 "failed with %s, may try again: %s",
                 code,
                 again);
-    }
-
-    private static void drip(OutputStream out) throws IOException, InterruptedException {
-        while (true) {
-            out.write(' ');
-            out.flush();
-            Thread.sleep(20);
-        }
     }
 
     private static void inTime(Runnable call) {

@@ -11,6 +11,7 @@ import dev.relaydesk.channel.whatsapp.simulator.GraphSimulator;
 import dev.relaydesk.delivery.Choice;
 import dev.relaydesk.delivery.OutboundMessage;
 import dev.relaydesk.delivery.SendResult;
+import dev.relaydesk.testing.Drip;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -158,12 +159,8 @@ class GraphClientTest {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.startVirtualThread(() -> {
                 try (var socket = server.accept()) {
-                    byte[] slowly = ("HTTP/1.1 200 OK\r\nX: " + "x".repeat(10_000)).getBytes(StandardCharsets.US_ASCII);
-                    for (byte b : slowly) {
-                        socket.getOutputStream().write(b);
-                        socket.getOutputStream().flush();
-                        Thread.sleep(20);
-                    }
+                    socket.getOutputStream().write("HTTP/1.1 200 OK\r\nX: ".getBytes(StandardCharsets.US_ASCII));
+                    Drip.into(socket.getOutputStream());
                 } catch (IOException | InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }

@@ -110,7 +110,12 @@ public class ActionDesk {
             case Decision.Repair _ -> Reaction.says(assessment, texts.notUnderstood());
             case Decision.Refuse(Verdict code, String detail, ActionRequest request) -> {
                 rows.reject(
-                        transaction, asked, request, policies.of(request.name()).tier(), code, detail);
+                        transaction,
+                        asked,
+                        request,
+                        policies.of(transaction, request.name()).tier(),
+                        code,
+                        detail);
                 yield Reaction.says(assessment, code == Verdict.QUOTA_USED_UP ? texts.quotaUsedUp() : texts.refused());
             }
             case Decision.Duplicate(ActionRequest request, UUID of) ->
@@ -122,7 +127,7 @@ public class ActionDesk {
 
     private Reaction perform(
             Handle transaction, ActionRows.Asked asked, Assessment assessment, ActionRequest request, Tier tier) {
-        var window = policies.of(request.name()).dedupeWindow();
+        var window = policies.of(transaction, request.name()).dedupeWindow();
         Action action = rows.store(transaction, asked, request, tier, assessment.verdict(), window)
                 .orElse(null);
         if (action == null) {
@@ -148,7 +153,12 @@ public class ActionDesk {
 
     private Reaction duplicate(
             Handle transaction, ActionRows.Asked asked, Assessment assessment, ActionRequest request, UUID of) {
-        rows.duplicate(transaction, asked, request, policies.of(request.name()).tier(), of);
+        rows.duplicate(
+                transaction,
+                asked,
+                request,
+                policies.of(transaction, request.name()).tier(),
+                of);
         String told = rows.standing(transaction, of).outcome();
         return Reaction.says(assessment, told == null ? texts.underWay() : told);
     }
@@ -167,7 +177,7 @@ public class ActionDesk {
                 transaction,
                 action.id(),
                 outcome,
-                !policies.of(action.name()).dedupeWindow().isZero());
+                !policies.of(transaction, action.name()).dedupeWindow().isZero());
         return Optional.of(outcome);
     }
 
@@ -188,7 +198,7 @@ public class ActionDesk {
 
     private Assessment judge(Handle handle, Subject subject, UUID customer, String reply) {
         var facts = new CustomerFacts(
-                handle, tickets, policies::of, customer, subject.conversation().value(), subject.mode());
+                handle, tickets, policies, customer, subject.conversation().value(), subject.mode());
         Assessment assessment = ActionChecks.assess(reply, true, catalogue.current(), config.prose(), facts);
         return assessment.decision() instanceof Decision.Perform allowed
                 ? ready(subject, assessment, allowed)

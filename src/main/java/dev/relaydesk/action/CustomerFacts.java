@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /** What our rows say about a customer, read on one connection. */
@@ -18,18 +17,12 @@ final class CustomerFacts implements ActionFacts {
 
     private final Handle handle;
     private final Tickets tickets;
-    private final Function<String, ActionPolicy> policies;
+    private final Policies policies;
     private final UUID customer;
     private final UUID conversation;
     private final Mode mode;
 
-    CustomerFacts(
-            Handle handle,
-            Tickets tickets,
-            Function<String, ActionPolicy> policies,
-            UUID customer,
-            UUID conversation,
-            Mode mode) {
+    CustomerFacts(Handle handle, Tickets tickets, Policies policies, UUID customer, UUID conversation, Mode mode) {
         this.handle = handle;
         this.tickets = tickets;
         this.policies = policies;
@@ -63,7 +56,7 @@ final class CustomerFacts implements ActionFacts {
 
     @Override
     public ActionPolicy policy(String action) {
-        return policies.apply(action);
+        return policies.of(handle, action);
     }
 
     @Override

@@ -61,7 +61,7 @@ public class Simulation {
                 .map((row, _) -> new CustomerFacts(
                         handle,
                         tickets,
-                        policies::of,
+                        policies,
                         customer,
                         row.getObject("id", UUID.class),
                         mode(row.getString("mode"))))

@@ -1,6 +1,7 @@
 package dev.relaydesk.action;
 
 import dev.relaydesk.action.catalogue.Reference;
+import dev.relaydesk.conversation.ConversationId;
 import dev.relaydesk.conversation.Mode;
 import dev.relaydesk.ticket.Tickets;
 import java.time.Duration;
@@ -29,6 +30,25 @@ final class CustomerFacts implements ActionFacts {
         this.customer = customer;
         this.conversation = conversation;
         this.mode = mode;
+    }
+
+    static UUID customerOf(Handle handle, ConversationId conversation) {
+        return customerOf(handle, conversation, "");
+    }
+
+    /** The same; until the transaction ends nobody else judges requests of this customer in order to do them. */
+    static UUID lockedCustomerOf(Handle transaction, ConversationId conversation) {
+        return customerOf(transaction, conversation, "FOR NO KEY UPDATE OF c");
+    }
+
+    private static UUID customerOf(Handle handle, ConversationId conversation, String lock) {
+        return handle.createQuery("""
+                        SELECT c.id FROM conversation v JOIN conversation_customer c ON c.id = v.customer_id
+                        WHERE v.id = :conversation %s
+                        """.formatted(lock))
+                .bind("conversation", conversation.value())
+                .mapTo(UUID.class)
+                .one();
     }
 
     @Override

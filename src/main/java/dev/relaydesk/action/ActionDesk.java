@@ -18,6 +18,7 @@ public class ActionDesk {
     private final Policies policies;
     private final Performer performer;
     private final Confirmations confirmations;
+    private final Approvals approvals;
     private final ActionTexts texts;
     private final MeterRegistry metrics;
 
@@ -27,6 +28,7 @@ public class ActionDesk {
             Policies policies,
             Performer performer,
             Confirmations confirmations,
+            Approvals approvals,
             ActionTexts texts,
             MeterRegistry metrics) {
         this.judge = judge;
@@ -34,6 +36,7 @@ public class ActionDesk {
         this.policies = policies;
         this.performer = performer;
         this.confirmations = confirmations;
+        this.approvals = approvals;
         this.texts = texts;
         this.metrics = metrics;
     }
@@ -87,7 +90,7 @@ public class ActionDesk {
                 Confirmations.Question question = confirmations.ask(transaction, action);
                 yield new Reaction(assessment, Optional.of(question.text()), question.choices(), true);
             }
-            case APPROVE_STAFF -> Reaction.says(assessment, texts.approval());
+            case APPROVE_STAFF -> Reaction.says(assessment, approvals.ask(transaction, action));
             case NEVER -> throw new IllegalStateException("the checks let a forbidden action pass");
         };
     }
@@ -125,7 +128,7 @@ public class ActionDesk {
                 .createUpdate("""
                         /* action.silence */
                         UPDATE action
-                        SET state = 'cancelled', counts = false, due_at = NULL, finished_at = now(),
+                        SET state = 'cancelled', counts = false, due_at = NULL, approval_until = NULL, finished_at = now(),
                             error_code = 'speaker_changed'
                         WHERE conversation_id = :conversation AND epoch < :epoch AND attempts = 0
                           AND state IN ('validated', 'awaiting_confirmation')

@@ -24,6 +24,7 @@ class ActionWorker implements Poller {
 
     private final ActionClaims claims;
     private final ActionSettlement settlement;
+    private final Approvals approvals;
     private final Handlers handlers;
     private final EndpointCalls calls;
     private final Semaphore free;
@@ -31,11 +32,13 @@ class ActionWorker implements Poller {
     ActionWorker(
             ActionClaims claims,
             ActionSettlement settlement,
+            Approvals approvals,
             Handlers handlers,
             EndpointCalls calls,
             ActionTiming timing) {
         this.claims = claims;
         this.settlement = settlement;
+        this.approvals = approvals;
         this.handlers = handlers;
         this.calls = calls;
         this.free = new Semaphore(timing.concurrency());
@@ -52,6 +55,7 @@ class ActionWorker implements Poller {
             return idle();
         }
         claims.unanswered().forEach(settlement::expire);
+        claims.unapproved().forEach(approvals::expire);
         claims.giveUpClaims();
         int room = free.availablePermits();
         if (room > 0) {

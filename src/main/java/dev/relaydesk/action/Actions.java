@@ -19,17 +19,23 @@ class Actions {
               AND (:customer::uuid IS NULL OR customer_id = :customer::uuid)
               AND (:state::text IS NULL OR state = :state)
               AND (:name::text IS NULL OR name = :name)
+              AND %s
               AND (:before::uuid IS NULL
                    OR (created_at, id) < (SELECT created_at, id FROM action WHERE id = :before::uuid))
             ORDER BY created_at DESC, id DESC LIMIT :rows
             """;
 
-    /** Whichever is not null must be so. */
+    /**
+     * Whichever is not null must be so.
+     *
+     * @param unapproved whether only those that wait for a colleague
+     */
     record Filter(
             @Nullable UUID conversation,
             @Nullable UUID customer,
             @Nullable String state,
-            @Nullable String action) {}
+            @Nullable String action,
+            boolean unapproved) {}
 
     private final Jdbi jdbi;
 
@@ -43,7 +49,8 @@ class Actions {
      * @param before the last one of the page before
      */
     List<ActionView> list(Filter filter, @Nullable UUID before, int rows) {
-        return jdbi.withHandle(handle -> handle.createQuery(LIST)
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        LIST.formatted(filter.unapproved() ? "approval_until IS NOT NULL" : "true"))
                 .bind("conversation", filter.conversation())
                 .bind("customer", filter.customer())
                 .bind("state", filter.state())

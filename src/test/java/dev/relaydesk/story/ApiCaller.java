@@ -98,6 +98,13 @@ final class ApiCaller implements AutoCloseable {
         return send(request(path).GET().build());
     }
 
+    Answer posts(String path, String body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
     Answer resets(String conversation) {
         return send(request("/api/v1/conversations/" + conversation + "/reset")
                 .POST(HttpRequest.BodyPublishers.noBody())

@@ -6,9 +6,11 @@ import dev.relaydesk.platform.problem.Refusal;
 import dev.relaydesk.turn.Trail;
 import dev.relaydesk.turn.TurnEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /** Waits until a message is answered. The rows tell; events of this process only make it look sooner. */
 @ApplicationScoped
@@ -26,17 +28,23 @@ class ReplyWait {
      * Waits for the answer to a message.
      *
      * @param events news of the conversation, put there by a watcher that was set before the message was committed
-     * @param said told each piece of text while it is written
+     * @param listener told each piece of text while it is written, and each action in each state that is seen
      * @throws Refusal with {@link ProblemType#TIMEOUT} when it takes too long; the answer is still being worked on
      */
-    MessageResponse await(Placed placed, BlockingQueue<TurnEvent> events, Consumer<String> said) {
+    MessageResponse await(Placed placed, BlockingQueue<TurnEvent> events, ReplyListener listener) {
         long end = System.nanoTime() + config.patience().toNanos();
+        Map<UUID, String> told = new HashMap<>();
         while (true) {
             Trail.Standing standing = trail.of(placed.message());
+            for (Trail.Asked action : standing.actions()) {
+                if (!action.state().equals(told.put(action.id(), action.state()))) {
+                    listener.asked(action);
+                }
+            }
             if (!standing.open()) {
                 return answer(standing);
             }
-            if (!awaitNews(events, said, end)) {
+            if (!awaitNews(events, listener, end)) {
                 throw new Refusal(
                         ProblemType.TIMEOUT,
                         "The answer is not there yet; send the same client_message_id again to wait on");
@@ -45,7 +53,7 @@ class ReplyWait {
     }
 
     /** Passes text on until a turn ends or it is time to look again; false when the wait is over. */
-    private boolean awaitNews(BlockingQueue<TurnEvent> events, Consumer<String> said, long end) {
+    private boolean awaitNews(BlockingQueue<TurnEvent> events, ReplyListener listener, long end) {
         long lookAgain = Math.min(end, System.nanoTime() + config.look().toNanos());
         try {
             while (true) {
@@ -55,7 +63,7 @@ class ReplyWait {
                         return System.nanoTime() < end;
                     }
                     case TurnEvent.Started _ -> {}
-                    case TurnEvent.Said text -> said.accept(text.delta());
+                    case TurnEvent.Said text -> listener.said(text.delta());
                     case TurnEvent.Ended _ -> {
                         return true;
                     }

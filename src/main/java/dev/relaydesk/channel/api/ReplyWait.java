@@ -36,6 +36,9 @@ class ReplyWait {
         Map<UUID, String> told = new HashMap<>();
         while (true) {
             Trail.Standing standing = trail.of(placed.message());
+            if (!standing.open()) {
+                sayWhatIsLeft(events, listener);
+            }
             for (Trail.Asked action : standing.actions()) {
                 if (!action.state().equals(told.put(action.id(), action.state()))) {
                     listener.asked(action);
@@ -48,6 +51,15 @@ class ReplyWait {
                 throw new Refusal(
                         ProblemType.TIMEOUT,
                         "The answer is not there yet; send the same client_message_id again to wait on");
+            }
+        }
+    }
+
+    /** The last turn may be over before anybody has listened to it. */
+    private static void sayWhatIsLeft(BlockingQueue<TurnEvent> events, ReplyListener listener) {
+        for (TurnEvent event = events.poll(); event != null; event = events.poll()) {
+            if (event instanceof TurnEvent.Said text) {
+                listener.said(text.delta());
             }
         }
     }

@@ -17,6 +17,7 @@ class ActionClaims {
                 SELECT a.id, a.epoch = c.epoch AND c.mode = 'bot' AS allowed
                 FROM action a JOIN conversation_control c ON c.conversation_id = a.conversation_id
                 WHERE a.state = 'validated' AND a.due_at <= now()
+                  AND (c.mode <> 'awaiting_confirmation' OR c.epoch <> a.epoch)  -- another question comes first
                 ORDER BY a.due_at LIMIT :max
                 FOR UPDATE OF c, a SKIP LOCKED),
             silenced AS (
@@ -58,10 +59,16 @@ class ActionClaims {
             WHERE state = 'awaiting_confirmation' AND due_at <= now() ORDER BY due_at LIMIT 100
             """.formatted(ActionRows.COLUMNS);
 
+    private static final String UNAPPROVED = """
+            /* action.unapproved */
+            SELECT %s FROM action WHERE approval_until <= now() ORDER BY approval_until LIMIT 100
+            """.formatted(ActionRows.COLUMNS);
+
     /** Whatever waits for the worker has a time; asked each second, so it must cost nothing. */
     private static final Sql ANYTHING_DUE = Sql.of("""
             /* action.anything */
             SELECT EXISTS (SELECT FROM action WHERE due_at <= now())
+                OR EXISTS (SELECT FROM action WHERE approval_until <= now())
             """);
 
     /**
@@ -118,7 +125,15 @@ class ActionClaims {
     }
 
     List<Action> unanswered() {
+        return all(UNANSWERED);
+    }
+
+    List<Action> unapproved() {
+        return all(UNAPPROVED);
+    }
+
+    private List<Action> all(String query) {
         return jdbi.withHandle(handle ->
-                handle.createQuery(UNANSWERED).map((row, _) -> rows.read(row)).list());
+                handle.createQuery(query).map((row, _) -> rows.read(row)).list());
     }
 }

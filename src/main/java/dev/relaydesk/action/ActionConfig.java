@@ -3,6 +3,7 @@ package dev.relaydesk.action;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What may be changed about actions without a line of Java. */
@@ -19,6 +20,10 @@ interface ActionConfig {
     /** Other names for actions, with fixed parameters. */
     @WithDefault("handoff_sales = handoff department=sales")
     String aliases();
+
+    /** How long an action waits for a colleague's word before it expires. */
+    @WithDefault("24h")
+    Duration approvalWait();
 
     /** Templates of one's own; a file there stands in for the packed one of the same name. Read at start. */
     Optional<Path> promptsDir();

@@ -1,11 +1,14 @@
 package dev.relaydesk.action;
 
+import dev.relaydesk.access.Actor;
 import dev.relaydesk.access.Role;
+import dev.relaydesk.conversation.ConversationId;
 import dev.relaydesk.platform.page.Limit;
 import dev.relaydesk.platform.page.Page;
 import dev.relaydesk.platform.problem.Problem;
 import dev.relaydesk.platform.problem.ProblemType;
 import dev.relaydesk.platform.problem.Refusal;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -27,11 +30,15 @@ import org.jspecify.annotations.Nullable;
 class ActionResource {
 
     private final Actions actions;
+    private final Approvals approvals;
     private final Simulation simulation;
+    private final SecurityIdentity identity;
 
-    ActionResource(Actions actions, Simulation simulation) {
+    ActionResource(Actions actions, Approvals approvals, Simulation simulation, SecurityIdentity identity) {
         this.actions = actions;
+        this.approvals = approvals;
         this.simulation = simulation;
+        this.identity = identity;
     }
 
     /** The newest first. */
@@ -43,10 +50,11 @@ class ActionResource {
             @QueryParam("conversation_id") @Nullable String conversation,
             @QueryParam("customer_id") @Nullable String customer,
             @QueryParam("state") @Nullable String state,
-            @QueryParam("action") @Nullable String action) {
+            @QueryParam("action") @Nullable String action,
+            @QueryParam("awaiting_approval") boolean awaitingApproval) {
         int most = Limit.of(limit);
-        var filter =
-                new Actions.Filter(id("conversation_id", conversation), id("customer_id", customer), state, action);
+        var filter = new Actions.Filter(
+                id("conversation_id", conversation), id("customer_id", customer), state, action, awaitingApproval);
         return Page.of(
                 actions.list(filter, Limit.cursor(cursor), most + 1),
                 most,
@@ -58,6 +66,26 @@ class ActionResource {
     @RolesAllowed(Role.VIEWER)
     public ActionView one(@RestPath UUID id) {
         return actions.find(id).orElseThrow(() -> new Refusal(ProblemType.NOT_FOUND, "There is no action " + id));
+    }
+
+    /** Does what waits for a colleague. What is done outside is under way when this returns. */
+    @POST
+    @Path("/{id}/approve")
+    @RolesAllowed(Role.AGENT)
+    public ActionView approve(@RestPath UUID id) {
+        approvals.approve(new ConversationId(one(id).conversationId()), id, Actor.of(identity));
+        return one(id);
+    }
+
+    /** Leaves undone what waits for a colleague. */
+    @POST
+    @Path("/{id}/reject")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Role.AGENT)
+    public ActionView reject(@RestPath UUID id, @Nullable Rejection rejection) {
+        String reason = Rejection.reasonOf(rejection);
+        approvals.reject(new ConversationId(one(id).conversationId()), id, reason, Actor.of(identity));
+        return one(id);
     }
 
     /** Judges a text as if the model had said it, and does nothing. */

@@ -1,32 +1,20 @@
 package dev.relaydesk.action;
 
 import dev.relaydesk.action.endpoint.CallResult;
-import dev.relaydesk.conversation.ConversationId;
 import dev.relaydesk.conversation.ResultMessages;
-import dev.relaydesk.delivery.DeliveryWorker;
-import dev.relaydesk.delivery.OnTheWay;
-import dev.relaydesk.delivery.Origin;
-import dev.relaydesk.delivery.Outbox;
-import dev.relaydesk.delivery.Speech;
-import dev.relaydesk.delivery.Utterance;
 import dev.relaydesk.handoff.HandoffRequest;
 import dev.relaydesk.handoff.Handoffs;
 import dev.relaydesk.platform.poll.Pollers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what became of an attempt, and tells the model or the customer. Guarded by the attempt's number. */
 @ApplicationScoped
 class ActionSettlement {
-
-    private static final String LOCK = "SELECT epoch FROM conversation_control WHERE conversation_id = :id FOR UPDATE";
 
     private final Jdbi jdbi;
     private final ActionTiming timing;
@@ -36,8 +24,7 @@ class ActionSettlement {
     private final ResultMessages results;
     private final Confirmations confirmations;
     private final Handoffs handoffs;
-    private final Outbox outbox;
-    private final DeliveryWorker delivery;
+    private final Announcements announcements;
     private final Pollers pollers;
 
     ActionSettlement(
@@ -49,8 +36,7 @@ class ActionSettlement {
             ResultMessages results,
             Confirmations confirmations,
             Handoffs handoffs,
-            Outbox outbox,
-            DeliveryWorker delivery,
+            Announcements announcements,
             Pollers pollers) {
         this.jdbi = jdbi;
         this.timing = timing;
@@ -60,8 +46,7 @@ class ActionSettlement {
         this.results = results;
         this.confirmations = confirmations;
         this.handoffs = handoffs;
-        this.outbox = outbox;
-        this.delivery = delivery;
+        this.announcements = announcements;
         this.pollers = pollers;
     }
 
@@ -85,7 +70,7 @@ class ActionSettlement {
         boolean counts = state.equals("succeeded")
                 && !policies.of(action.name()).dedupeWindow().isZero();
         jdbi.useTransaction(transaction -> {
-            lock(transaction, action.conversation());
+            Announcements.lock(transaction, action.conversation());
             int changed = transaction
                     .createUpdate("""
                             /* action.settle */
@@ -173,7 +158,7 @@ class ActionSettlement {
 
     /** Stays unclear for good: a person finds out, and the customer knows. */
     void leaveToHuman(Action action) {
-        say(action.conversation(), transaction -> {
+        announcements.say(action.conversation(), transaction -> {
             int changed = transaction
                     .createUpdate("""
                             /* action.human */
@@ -193,43 +178,9 @@ class ActionSettlement {
 
     /** Nobody answered the question in time. */
     void expire(Action action) {
-        say(action.conversation(), transaction -> confirmations.expire(transaction, action) ? texts.expired() : null);
-    }
-
-    /** Does something that holds the control row, and tells the customer what it returns. */
-    private void say(ConversationId conversation, Function<Handle, @Nullable String> work) {
-        List<OnTheWay> sendable = jdbi.inTransaction(transaction -> {
-            long epoch = lock(transaction, conversation);
-            String text = work.apply(transaction);
-            return text == null
-                    ? List.of()
-                    : outbox.say(transaction, utterance(transaction, conversation, epoch, text));
-        });
-        delivery.send(sendable);
-    }
-
-    private static Utterance utterance(Handle handle, ConversationId conversation, long epoch, String text) {
-        return handle.createQuery("SELECT channel, account, address FROM conversation WHERE id = :id")
-                .bind("id", conversation.value())
-                .map((row, _) -> new Utterance(
-                        conversation,
-                        row.getString("channel"),
-                        row.getString("account"),
-                        row.getString("address"),
-                        Origin.SYSTEM,
-                        epoch,
-                        null,
-                        null,
-                        Speech.of(text)))
-                .one();
-    }
-
-    private static long lock(Handle transaction, ConversationId conversation) {
-        return transaction
-                .createQuery(LOCK)
-                .bind("id", conversation.value())
-                .mapTo(Long.class)
-                .one();
+        announcements.say(
+                action.conversation(),
+                transaction -> confirmations.expire(transaction, action) ? texts.expired() : null);
     }
 
     /** Full jitter below a pause that doubles with each attempt. */

@@ -55,6 +55,12 @@ interface ActionTexts {
     @WithDefault("A colleague has to agree to that first. I have passed it on.")
     String approval();
 
+    @WithDefault("A colleague has decided against it, so nothing was done.")
+    String notApproved();
+
+    @WithDefault("No colleague could look at it in time, so nothing was done. Just ask again if you still want it.")
+    String approvalExpired();
+
     @WithDefault("Shall I do this? {title}{parameters}")
     String question();
 

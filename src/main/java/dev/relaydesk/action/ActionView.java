@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param askedAs the name the model used
  * @param metadata the parameters
+ * @param awaitingApproval whether a colleague may decide on it, until {@code approvalUntil}
+ * @param decision a colleague's: {@code approved} or {@code rejected}
+ * @param decidedBy the colleague's name, as it was then
+ * @param decisionReason for colleagues, not for the customer
  * @param outcome what the customer was told
  * @param result what the system answered; a stranger's text
  */
@@ -31,6 +35,12 @@ record ActionView(
         String verdict,
         @Nullable String detail,
         String tier,
+        @JsonProperty("awaiting_approval") boolean awaitingApproval,
+        @JsonProperty("approval_until") @Nullable Instant approvalUntil,
+        @Nullable String decision,
+        @JsonProperty("decided_by") @Nullable String decidedBy,
+        @JsonProperty("decided_at") @Nullable Instant decidedAt,
+        @JsonProperty("decision_reason") @Nullable String decisionReason,
         @Nullable String outcome,
         @Nullable String result,
         @JsonProperty("duplicate_of") @Nullable UUID duplicateOf,
@@ -41,7 +51,7 @@ record ActionView(
         @JsonProperty("finished_at") @Nullable Instant finishedAt) {
 
     static ActionView of(ResultSet row) throws SQLException {
-        Timestamp finished = row.getTimestamp("finished_at");
+        Instant approvalUntil = time(row, "approval_until");
         return new ActionView(
                 row.getObject("id", UUID.class),
                 row.getObject("conversation_id", UUID.class),
@@ -56,6 +66,12 @@ record ActionView(
                 row.getString("verdict"),
                 row.getString("detail"),
                 row.getString("tier"),
+                approvalUntil != null,
+                approvalUntil,
+                row.getString("decision"),
+                row.getString("decided_by"),
+                time(row, "decided_at"),
+                row.getString("decision_reason"),
                 row.getString("outcome"),
                 row.getString("result"),
                 row.getObject("duplicate_of", UUID.class),
@@ -63,6 +79,11 @@ record ActionView(
                 row.getString("error_code"),
                 row.getString("error_detail"),
                 row.getTimestamp("created_at").toInstant(),
-                finished == null ? null : finished.toInstant());
+                time(row, "finished_at"));
+    }
+
+    private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+        Timestamp at = row.getTimestamp(column);
+        return at == null ? null : at.toInstant();
     }
 }

@@ -25,6 +25,7 @@ class ActionWorker implements Poller {
 
     private final ActionClaims claims;
     private final ActionSettlement settlement;
+    private final Approvals approvals;
     private final Handlers handlers;
     private final EndpointCalls calls;
     private final Slots slots;
@@ -32,11 +33,13 @@ class ActionWorker implements Poller {
     ActionWorker(
             ActionClaims claims,
             ActionSettlement settlement,
+            Approvals approvals,
             Handlers handlers,
             EndpointCalls calls,
             ActionTiming timing) {
         this.claims = claims;
         this.settlement = settlement;
+        this.approvals = approvals;
         this.handlers = handlers;
         this.calls = calls;
         this.slots = new Slots(timing.concurrency());
@@ -53,6 +56,7 @@ class ActionWorker implements Poller {
             return idle();
         }
         claims.unanswered().forEach(settlement::expire);
+        claims.unapproved().forEach(approvals::expire);
         claims.giveUpClaims();
         int room = slots.free();
         if (room > 0) {

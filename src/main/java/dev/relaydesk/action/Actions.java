@@ -17,12 +17,17 @@ class Actions {
     private static final String BEFORE =
             "(created_at, id) < ((SELECT created_at FROM action WHERE id = :before), :before)";
 
-    /** Whichever is not null must be so. */
+    /**
+     * Whichever is not null must be so.
+     *
+     * @param unapproved whether only those that wait for a colleague
+     */
     record Filter(
             @Nullable UUID conversation,
             @Nullable UUID customer,
             @Nullable String state,
-            @Nullable String action) {}
+            @Nullable String action,
+            boolean unapproved) {}
 
     private final Jdbi jdbi;
 
@@ -41,6 +46,7 @@ class Actions {
                 .and("customer_id = :customer", "customer", filter.customer())
                 .and("state = :state", "state", filter.state())
                 .and("name = :name", "name", filter.action())
+                .when(filter.unapproved(), "approval_until IS NOT NULL")
                 .and(BEFORE, "before", before);
         return jdbi.withHandle(handle -> handle.createQuery(
                         "SELECT * FROM action " + where.sql() + "ORDER BY created_at DESC, id DESC LIMIT :rows")

@@ -1,6 +1,6 @@
 package dev.relaydesk.action;
 
-import dev.relaydesk.action.catalogue.Catalogue;
+import dev.relaydesk.action.catalogue.ActionCatalogue;
 import dev.relaydesk.conversation.ConversationId;
 import dev.relaydesk.conversation.Speaker;
 import dev.relaydesk.delivery.Choice;
@@ -40,18 +40,20 @@ class Confirmations {
 
     private record Open(Action action, String nonce, boolean valid) {}
 
+    private final ActionCatalogue catalogue;
     private final ActionRows rows;
     private final ActionTexts texts;
     private final Speaker speaker;
 
-    Confirmations(ActionRows rows, ActionTexts texts, Speaker speaker) {
+    Confirmations(ActionCatalogue catalogue, ActionRows rows, ActionTexts texts, Speaker speaker) {
+        this.catalogue = catalogue;
         this.rows = rows;
         this.texts = texts;
         this.speaker = speaker;
     }
 
     /** Writes the question down; the conversation waits for its answer. */
-    Question ask(Handle transaction, Action action, Catalogue.Named named) {
+    Question ask(Handle transaction, Action action) {
         byte[] random = new byte[16];
         RANDOM.nextBytes(random);
         String nonce = HexFormat.of().formatHex(random);
@@ -75,7 +77,14 @@ class Confirmations {
                 .collect(Collectors.joining());
         String text = texts.question()
                         .replace("{parameters}", parameters)
-                        .replace("{title}", named.definition().title())
+                        .replace(
+                                "{title}",
+                                catalogue
+                                        .current()
+                                        .find(action.name())
+                                        .orElseThrow()
+                                        .definition()
+                                        .title())
                 + "\n\n"
                 + texts.questionCode().replace("{code}", code(nonce));
         return new Question(

@@ -1,13 +1,13 @@
 package dev.relaydesk.action;
 
 import dev.relaydesk.action.catalogue.Reference;
+import dev.relaydesk.conversation.ConversationId;
 import dev.relaydesk.conversation.Mode;
 import dev.relaydesk.ticket.Tickets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /** What our rows say about a customer, read on one connection. */
@@ -18,24 +18,37 @@ final class CustomerFacts implements ActionFacts {
 
     private final Handle handle;
     private final Tickets tickets;
-    private final Function<String, ActionPolicy> policies;
+    private final Policies policies;
     private final UUID customer;
     private final UUID conversation;
     private final Mode mode;
 
-    CustomerFacts(
-            Handle handle,
-            Tickets tickets,
-            Function<String, ActionPolicy> policies,
-            UUID customer,
-            UUID conversation,
-            Mode mode) {
+    CustomerFacts(Handle handle, Tickets tickets, Policies policies, UUID customer, UUID conversation, Mode mode) {
         this.handle = handle;
         this.tickets = tickets;
         this.policies = policies;
         this.customer = customer;
         this.conversation = conversation;
         this.mode = mode;
+    }
+
+    static UUID customerOf(Handle handle, ConversationId conversation) {
+        return customerOf(handle, conversation, "");
+    }
+
+    /** The same; until the transaction ends nobody else judges requests of this customer in order to do them. */
+    static UUID lockedCustomerOf(Handle transaction, ConversationId conversation) {
+        return customerOf(transaction, conversation, "FOR NO KEY UPDATE OF c");
+    }
+
+    private static UUID customerOf(Handle handle, ConversationId conversation, String lock) {
+        return handle.createQuery("""
+                        SELECT c.id FROM conversation v JOIN conversation_customer c ON c.id = v.customer_id
+                        WHERE v.id = :conversation %s
+                        """.formatted(lock))
+                .bind("conversation", conversation.value())
+                .mapTo(UUID.class)
+                .one();
     }
 
     @Override
@@ -63,7 +76,7 @@ final class CustomerFacts implements ActionFacts {
 
     @Override
     public ActionPolicy policy(String action) {
-        return policies.apply(action);
+        return policies.of(handle, action);
     }
 
     @Override

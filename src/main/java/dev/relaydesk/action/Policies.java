@@ -81,14 +81,25 @@ public class Policies {
         this.clock = clock;
     }
 
-    /** What holds for an action. */
+    /** What holds for an action. Whoever has a connection already says so: a second one may never come. */
     public ActionPolicy of(String action) {
         return held(action).policy();
     }
 
+    /** The same, read on the caller's connection where it must be read. */
+    ActionPolicy of(Handle handle, String action) {
+        Kept fresh = fresh();
+        return held(fresh == null ? read(handle) : fresh, action).policy();
+    }
+
     /** The same with its version. */
     public Held held(String action) {
-        Held changed = rows().get(action);
+        Kept fresh = fresh();
+        return held(fresh == null ? jdbi.withHandle(this::read) : fresh, action);
+    }
+
+    private static Held held(Kept kept, String action) {
+        Held changed = kept.rows().get(action);
         return changed == null ? Held.initial(action) : changed;
     }
 
@@ -139,17 +150,24 @@ public class Policies {
                 .execute();
     }
 
-    private Map<String, Held> rows() {
+    /** What was read last, as long as it may be believed. */
+    private @Nullable Kept fresh() {
         Kept last = kept;
-        long now = changes.get();
-        if (last != null && last.changes() == now && clock.instant().isBefore(last.until())) {
-            return last.rows();
-        }
+        return last != null
+                        && last.changes() == changes.get()
+                        && clock.instant().isBefore(last.until())
+                ? last
+                : null;
+    }
+
+    private Kept read(Handle handle) {
         // Counted before it is read: rows that a change has overtaken are not believed a second time.
-        Map<String, Held> rows = jdbi.withHandle(handle -> handle.createQuery(ALL).map((row, _) -> held(row)).stream()
-                .collect(Collectors.toUnmodifiableMap(Held::action, each -> each)));
-        kept = new Kept(rows, now, clock.instant().plus(KEPT));
-        return rows;
+        long counted = changes.get();
+        Map<String, Held> rows = handle.createQuery(ALL).map((row, _) -> held(row)).stream()
+                .collect(Collectors.toUnmodifiableMap(Held::action, each -> each));
+        var read = new Kept(rows, counted, clock.instant().plus(KEPT));
+        kept = read;
+        return read;
     }
 
     private static Held held(ResultSet row) throws SQLException {

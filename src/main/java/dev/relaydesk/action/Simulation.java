@@ -1,12 +1,10 @@
 package dev.relaydesk.action;
 
-import dev.relaydesk.action.catalogue.ActionCatalogue;
 import dev.relaydesk.conversation.Mode;
 import dev.relaydesk.platform.problem.ProblemType;
 import dev.relaydesk.platform.problem.Refusal;
 import dev.relaydesk.ticket.Tickets;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Arrays;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -24,15 +22,13 @@ public class Simulation {
             ORDER BY c.closed_at IS NULL DESC, c.last_message_at DESC LIMIT 1
             """;
 
-    private final ActionConfig config;
-    private final ActionCatalogue catalogue;
+    private final ActionJudge judge;
     private final Policies policies;
     private final Tickets tickets;
     private final Jdbi jdbi;
 
-    Simulation(ActionConfig config, ActionCatalogue catalogue, Policies policies, Tickets tickets, Jdbi jdbi) {
-        this.config = config;
-        this.catalogue = catalogue;
+    Simulation(ActionJudge judge, Policies policies, Tickets tickets, Jdbi jdbi) {
+        this.judge = judge;
         this.policies = policies;
         this.tickets = tickets;
         this.jdbi = jdbi;
@@ -46,13 +42,9 @@ public class Simulation {
      */
     public Assessment judge(String reply, @Nullable UUID customer) {
         if (customer == null) {
-            return judge(reply, new NoHistory(policies));
+            return judge.simulate(new NoHistory(policies), reply);
         }
-        return jdbi.withHandle(handle -> judge(reply, facts(handle, customer)));
-    }
-
-    private Assessment judge(String reply, ActionFacts facts) {
-        return ActionChecks.assess(reply, true, catalogue.current(), config.prose(), facts);
+        return jdbi.withHandle(handle -> judge.simulate(facts(handle, customer), reply));
     }
 
     private ActionFacts facts(Handle handle, UUID customer) {
@@ -61,19 +53,12 @@ public class Simulation {
                 .map((row, _) -> new CustomerFacts(
                         handle,
                         tickets,
-                        policies::of,
+                        policies,
                         customer,
                         row.getObject("id", UUID.class),
-                        mode(row.getString("mode"))))
+                        Mode.of(row.getString("mode"))))
                 .findOne()
                 .orElseThrow(() -> new Refusal(
                         ProblemType.NOT_FOUND, "There is no customer " + customer + " with a conversation"));
-    }
-
-    private static Mode mode(String wire) {
-        return Arrays.stream(Mode.values())
-                .filter(each -> each.wire().equals(wire))
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -14,8 +14,15 @@ import java.util.UUID;
 public record Subject(
         ConversationId conversation, UUID turn, long epoch, Mode mode, List<UUID> results, int modelCalls) {
 
+    /** For one word of the customer: the first, repairs and results together. */
+    private static final int MOST_MODEL_CALLS = 3;
+
     public Subject {
         results = List.copyOf(results);
+    }
+
+    boolean modelMayBeAsked() {
+        return modelCalls < MOST_MODEL_CALLS;
     }
 
     boolean isAfterResult() {

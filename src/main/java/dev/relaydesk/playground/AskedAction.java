@@ -37,7 +37,7 @@ record AskedAction(
                 PrettyJson.of(row.getString("parameters")),
                 state,
                 tone(state),
-                meaning(state),
+                row.getTimestamp("approval_until") == null ? meaning(state) : "waits for a colleague’s yes",
                 orEmpty(row.getString("outcome")),
                 code == null ? "" : detail == null ? code : code + ": " + detail,
                 orEmpty(row.getString("duplicate_of")));
@@ -58,10 +58,10 @@ record AskedAction(
             case "executing" -> "is being done";
             case "succeeded" -> "is done";
             case "failed" -> "was tried and did not work";
-            case "rejected" -> "was refused by a check; nothing was done";
+            case "rejected" -> "was refused by a check or a colleague; nothing was done";
             case "duplicate" -> "was asked for before; nothing was done a second time";
             case "cancelled" -> "was called off; nothing was done";
-            case "expired" -> "the customer did not answer in time; nothing was done";
+            case "expired" -> "nobody answered in time; nothing was done";
             default -> "may have been done; nobody knows yet";
         };
     }

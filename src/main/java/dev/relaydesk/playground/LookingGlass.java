@@ -41,7 +41,7 @@ class LookingGlass {
             """;
 
     private static final String ACTIONS = """
-            SELECT id, name, reason, parameters, state, outcome, error_code, error_detail, duplicate_of
+            SELECT id, name, reason, parameters, state, approval_until, outcome, error_code, error_detail, duplicate_of
             FROM action WHERE conversation_id = :conversation AND turn_id = :turn
             ORDER BY id
             """;

@@ -1,6 +1,7 @@
 package dev.relaydesk.turn;
 
 import dev.relaydesk.action.ActionDesk;
+import dev.relaydesk.action.ActionJudge;
 import dev.relaydesk.action.Assessment;
 import dev.relaydesk.action.CheckResult;
 import dev.relaydesk.action.Decision;
@@ -33,13 +34,21 @@ class Answering {
 
     private final TurnCommit commit;
     private final SpaceQuestion questions;
+    private final ActionJudge judge;
     private final ActionDesk desk;
     private final Saying saying;
     private final Pollers pollers;
 
-    Answering(TurnCommit commit, SpaceQuestion questions, ActionDesk desk, Saying saying, Pollers pollers) {
+    Answering(
+            TurnCommit commit,
+            SpaceQuestion questions,
+            ActionJudge judge,
+            ActionDesk desk,
+            Saying saying,
+            Pollers pollers) {
         this.commit = commit;
         this.questions = questions;
+        this.judge = judge;
         this.desk = desk;
         this.saying = saying;
         this.pollers = pollers;
@@ -49,9 +58,9 @@ class Answering {
     private record Judged(SpaceQuestion.Asked asked, Reply reply, Subject subject, Assessment assessment) {}
 
     String reply(Claim claim, UUID turn, Instant startedAt, SpaceQuestion.Asked asked, Reply reply) {
-        int modelCalls = desk.modelCallsBefore(Subjects.results(claim)) + 1;
+        int modelCalls = judge.modelCallsBefore(Subjects.results(claim)) + 1;
         Judged first = judge(claim, turn, asked, reply, modelCalls);
-        Optional<String> repair = desk.repair(first.subject(), first.assessment());
+        Optional<String> repair = judge.repair(first.subject(), first.assessment());
         if (repair.isEmpty()) {
             return end(claim, turn, startedAt, first, List.of());
         }
@@ -65,7 +74,7 @@ class Answering {
 
     private Judged judge(Claim claim, UUID turn, SpaceQuestion.Asked asked, Reply reply, int modelCalls) {
         Subject subject = Subjects.of(claim, turn, modelCalls);
-        Assessment assessment = desk.assess(subject, reply.text());
+        Assessment assessment = judge.assess(subject, reply.text());
         LOG.debugf("Verdict %s on raw reply %s", assessment.verdict().wire(), reply.raw());
         return new Judged(asked, reply, subject, assessment);
     }

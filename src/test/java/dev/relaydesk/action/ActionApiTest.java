@@ -133,6 +133,19 @@ class ActionApiTest {
     }
 
     @Test
+    void a_simulation_knows_which_endpoints_there_are() {
+        String order = "\"parameters\": {\"order\": \"4711\"}}";
+        String evil = envelope("api_call", "{\"endpoint\": \"evil\", " + order);
+
+        JsonPath judged = simulated(Map.of("output", evil)).jsonPath();
+
+        assertThat(judged.getString("verdict")).isEqualTo("wrong_parameters");
+        assertThat(judged.getString("checks.find { it.check == 'schema' }.detail"))
+                .contains("there is no such endpoint");
+        assertThat(verdict(evil)).isEqualTo("wrong_parameters");
+    }
+
+    @Test
     void a_customers_own_tickets_and_words_count_in_a_simulation() {
         sql(
                 "INSERT INTO ticket (id, conversation_id, customer_id, subject, description) VALUES (?, ?, ?, 's', 'd')",

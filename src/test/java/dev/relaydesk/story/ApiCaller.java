@@ -12,10 +12,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** A program that talks to the API with a token. */
@@ -94,8 +96,52 @@ final class ApiCaller implements AutoCloseable {
         return events;
     }
 
+    /** Says something and listens: each event as soon as it has come, to be read once. */
+    Iterator<Heard> listens(Map<String, String> message) {
+        HttpRequest request = request("/api/message")
+                .header("Content-Type", "application/json")
+                .header("Accept", "text/event-stream")
+                .POST(HttpRequest.BodyPublishers.ofString(json(message)))
+                .build();
+        try {
+            HttpResponse<Stream<String>> answer = http.send(request, HttpResponse.BodyHandlers.ofLines());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            Iterator<String> lines =
+                    answer.body().filter(line -> !line.isEmpty()).iterator();
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return lines.hasNext();
+                }
+
+                @Override
+                public Heard next() {
+                    String name = field(lines.next(), "event:");
+                    return new Heard(name, new Answer(200, "", field(lines.next(), "data:")).json());
+                }
+            };
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String field(String line, String name) {
+        assertThat(line).startsWith(name);
+        return line.substring(name.length()).strip();
+    }
+
     Answer gets(String path) {
         return send(request(path).GET().build());
+    }
+
+    Answer posts(String path, String body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
     }
 
     Answer resets(String conversation) {

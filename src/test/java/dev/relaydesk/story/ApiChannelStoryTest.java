@@ -11,6 +11,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.http.HttpRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -31,6 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ApiChannelStoryTest {
 
     private static final String CONVERSATIONS = "/api/v1/conversations";
+    private static final String ORDER_STATUS =
+            envelope("api_call", "{\"endpoint\":\"order-status\",\"parameters\":{\"order\":\"4711\"}}");
 
     @Inject
     Story story;
@@ -76,11 +79,7 @@ class ApiChannelStoryTest {
 
     @Test
     void the_answer_to_a_question_that_needs_a_system_comes_after_its_result() {
-        story.space()
-                .plays(
-                        stage -> stage.says("{\"action\":\"api_call\",\"reason\":\"asked\",\"metadata\":"
-                                + "{\"endpoint\":\"order-status\",\"parameters\":{\"order\":\"4711\"}}}"),
-                        stage -> stage.says("It has been shipped."));
+        story.space().plays(stage -> stage.says(ORDER_STATUS), stage -> stage.says("It has been shipped."));
 
         var answer = caller.says(ana, "where is my order?").json();
 
@@ -108,6 +107,50 @@ class ApiChannelStoryTest {
                                 .map(token -> token.data().path("text").asText())
                                 .toList()))
                 .isEqualTo("Delivery takes three days.");
+    }
+
+    @Test
+    void a_stream_tells_of_an_action_while_it_is_under_way_and_when_it_is_done() throws Exception {
+        Moment working = new Moment();
+        story.shop().plays(new ScriptedShop.Fate.AnswersAfter(working, "{\"status\":\"shipped\"}"));
+        story.space().plays(ScriptedSpace.says(ORDER_STATUS), ScriptedSpace.says("It has been shipped."));
+
+        var stream = caller.listens(Map.of("customer_id", ana, "text", "where is my order?"));
+        var underWay = stream.next();
+        working.await();
+        working.pass();
+        List<ApiCaller.Heard> rest = new ArrayList<>();
+        stream.forEachRemaining(rest::add);
+
+        assertThat(underWay.name()).isEqualTo("action");
+        assertThat(underWay.data().path("action").asText()).isEqualTo("api_call");
+        assertThat(underWay.data().path("verdict").asText()).isEqualTo("action");
+        assertThat(underWay.data().path("state").asText()).isIn("validated", "executing");
+        assertThat(rest.getLast().name()).isEqualTo("done");
+        assertThat(rest.getLast().data().path("reply").asText()).isEqualTo("It has been shipped.");
+        var last = rest.stream()
+                .filter(each -> each.name().equals("action"))
+                .toList()
+                .getLast();
+        assertThat(last.data().path("action_id")).isEqualTo(underWay.data().path("action_id"));
+        assertThat(last.data().path("state").asText()).isEqualTo("succeeded");
+    }
+
+    @Test
+    void a_stream_tells_of_what_was_refused_and_of_what_was_done_at_once() {
+        story.space().plays(ScriptedSpace.says(envelope("ticket_status", "{\"ticket\":\"RD-1\"}")));
+        var refused = caller.hears(Map.of("customer_id", ana, "text", "how far is it?"));
+        story.space().plays(ScriptedSpace.says(envelope("handoff", "{}")));
+        var done = caller.hears(Map.of("customer_id", ana, "text", "a human please"));
+
+        assertThat(refused).extracting(ApiCaller.Heard::name).containsExactly("action", "done");
+        assertThat(refused.getFirst().data().path("state").asText()).isEqualTo("rejected");
+        assertThat(refused.getFirst().data().path("verdict").asText()).isEqualTo("not_the_customers");
+        assertThat(done).extracting(ApiCaller.Heard::name).containsExactly("action", "done");
+        assertThat(done.getFirst().data().path("state").asText()).isEqualTo("succeeded");
+        assertThat(done.getFirst().data().path("outcome").asText())
+                .isEqualTo(done.getLast().data().path("reply").asText())
+                .startsWith("I am handing you over");
     }
 
     @Test
@@ -313,6 +356,10 @@ class ApiChannelStoryTest {
         story.sql("UPDATE conversation SET closed_at = now() WHERE id = ?::uuid", conversation);
 
         caller.resets(conversation).isProblem(409, "conflict");
+    }
+
+    private static String envelope(String action, String metadata) {
+        return "{\"action\":\"" + action + "\",\"reason\":\"asked\",\"metadata\":" + metadata + "}";
     }
 
     private String turns(String conversation) {

@@ -41,7 +41,7 @@ class MessageResource {
         BlockingQueue<TurnEvent> events = new LinkedBlockingQueue<>();
         try (var watch = new WatchOnce(live, events)) {
             Placed placed = conversation.accept(message, false, watch::begin);
-            MessageResponse answer = replies.await(placed, events, _ -> {});
+            MessageResponse answer = replies.await(placed, events, ReplyListener.NOBODY);
             return Response.status(answer.reply() == null ? 202 : 200)
                     .entity(answer)
                     .build();

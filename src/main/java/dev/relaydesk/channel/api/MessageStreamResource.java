@@ -6,6 +6,7 @@ import dev.relaydesk.conversation.Placed;
 import dev.relaydesk.platform.problem.Problem;
 import dev.relaydesk.platform.problem.Refusal;
 import dev.relaydesk.turn.LiveTurns;
+import dev.relaydesk.turn.Trail;
 import dev.relaydesk.turn.TurnEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.MultiEmitter;
@@ -25,7 +26,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The same as {@link MessageResource}, with the answer told while it is written: `token`, then `done` or `error`. */
+/** The same as {@link MessageResource}, with the answer told while it is written: `token` and `action`, then `done` or `error`. */
 @Path("/api/message")
 class MessageStreamResource {
 
@@ -59,8 +60,7 @@ class MessageStreamResource {
         BlockingQueue<TurnEvent> events = new LinkedBlockingQueue<>();
         try (var watch = new WatchOnce(live, events)) {
             Placed placed = conversation.accept(message, true, watch::begin);
-            MessageResponse answer =
-                    replies.await(placed, events, delta -> emitter.emit(event(sse, "token", Map.of("text", delta))));
+            MessageResponse answer = replies.await(placed, events, telling(sse, emitter));
             emitter.emit(event(sse, "done", answer));
         } catch (Refusal refusal) {
             emitter.emit(event(sse, "error", Problem.of(refusal)));
@@ -69,6 +69,20 @@ class MessageStreamResource {
             emitter.emit(event(sse, "error", Problem.internal()));
         }
         emitter.complete();
+    }
+
+    private ReplyListener telling(Sse sse, MultiEmitter<? super OutboundSseEvent> emitter) {
+        return new ReplyListener() {
+            @Override
+            public void said(String delta) {
+                emitter.emit(event(sse, "token", Map.of("text", delta)));
+            }
+
+            @Override
+            public void asked(Trail.Asked action) {
+                emitter.emit(event(sse, "action", ActionEvent.of(action)));
+            }
+        };
     }
 
     private OutboundSseEvent event(Sse sse, String name, Object data) {

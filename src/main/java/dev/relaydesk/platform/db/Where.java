@@ -24,6 +24,14 @@ public final class Where {
         return this;
     }
 
+    /** Adds a condition without a value, if it was asked for. */
+    public Where when(boolean given, String condition) {
+        if (given) {
+            conditions.add(condition);
+        }
+        return this;
+    }
+
     /** {@code WHERE} and what follows, on a line of its own; empty when nothing was given. */
     public String sql() {
         return conditions.isEmpty() ? "" : "WHERE " + String.join(" AND ", conditions) + "\n";

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The model is the attacker, and the whole service stands between it and the world: whatever it says, only what the
- * policy allows is done, and nobody hears an envelope but in the one way that is marked below. The small form runs with every build;
+ * policy allows is done, and nobody hears an envelope. The small form runs with every build;
  * {@code -Drelaydesk.full=true} is the whole of it, {@code -Drelaydesk.seed} repeats a run.
  */
 @QuarkusTest
@@ -62,7 +62,6 @@ class EvilModelStoryTest {
     private final Map<String, String> threads = new ConcurrentHashMap<>();
     private final Map<Verdict, Integer> seen = new EnumMap<>(Verdict.class);
     private final List<String> calls = new ArrayList<>();
-    private int unescaped;
     private int written;
     private int handoffs;
     private int tickets;
@@ -137,8 +136,8 @@ class EvilModelStoryTest {
         }
 
         System.out.printf(
-                "%d messages: %s; %d handoffs, %d tickets, %d jobs, %d calls; %d envelopes heard without their backslashes%n",
-                written, seen, handoffs, tickets, jobs, calls.size(), unescaped);
+                "%d messages: %s; %d handoffs, %d tickets, %d jobs, %d calls%n",
+                written, seen, handoffs, tickets, jobs, calls.size());
         assertThat(count("handoff") - handoffsBefore).isEqualTo(handoffs);
         assertThat(count("ticket") - ticketsBefore).isEqualTo(tickets);
         assertThat(count("job") - jobsBefore).isEqualTo(jobs);
@@ -217,14 +216,7 @@ class EvilModelStoryTest {
         Opinion opinion = word.opinion();
         String context = "seed %d, %s, heard %s after\n%s".formatted(SEED, opinion, heard, word.reply());
         assertThat(heard).as(context).isNotEmpty();
-        if (heard.stream().anyMatch(EvilRules::holdsAnEnvelope)) {
-            // Known gap: in {\"x\": ..., \"action\": ...} amid prose nobody sees an envelope until WhatsApp's
-            // formatting has taken the backslashes away. Nothing is done, but it is heard.
-            assertThat(opinion.verdict()).as(context).isEqualTo(Verdict.PLAIN_TEXT);
-            assertThat(EvilRules.holdsAnEnvelope(word.reply())).as(context).isFalse();
-            assertThat(word.reply()).as(context).contains("\\\"");
-            unescaped++;
-        }
+        assertThat(heard).as(context).noneMatch(EvilRules::holdsAnEnvelope);
         if (opinion.verdict() != Verdict.PLAIN_TEXT) {
             assertThat(heard.getFirst()).as(context).startsWith(told(victim, opinion));
         }

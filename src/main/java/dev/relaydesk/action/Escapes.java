@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a text looks like once escapes and numbers of sources are taken out of it. A channel's formatting does that, so
+ * What a text looks like once escapes, control characters and numbers of sources are taken out of it. A channel's formatting does that, so
  * what is no JSON when it is judged may be JSON when it is read.
  */
 final class Escapes {
@@ -20,6 +20,9 @@ final class Escapes {
     private static final Pattern ESCAPE = Pattern.compile(
             "\\\\(?:u(?<unit>[0-9a-fA-F]{4})|(?<space>[nrtbf\\n])"
                     + "|(?<mark>\\p{Punct}))|&(?:#[xX](?<hex>[0-9a-fA-F]{1,6})|#(?<number>[0-9]{1,7})|(?<name>[A-Za-z]{2,8}));");
+
+    /** What no channel sends; JSON that has them is broken, and is whole without them. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\n\\t]]++");
 
     private static final Pattern CITATION = Pattern.compile("[ \\t]*+\\[(?:web:)?[0-9]{1,3}\\]");
 
@@ -49,11 +52,13 @@ final class Escapes {
     /** Every look but the one it has. */
     static Set<String> looks(String text) {
         Set<String> looks = new LinkedHashSet<>();
-        looks.add(uncited(text));
+        String said = CONTROL.matcher(Edges.sound(text)).replaceAll("");
+        looks.add(said);
+        looks.add(uncited(said));
         // Markdown leaves escapes by number alone, and a JSON string may hold one; the next reader of strings does not.
         // not.
         for (boolean unitsToo : new boolean[] {false, true}) {
-            String look = text;
+            String look = said;
             for (int layer = 0; layer < LAYERS; layer++) {
                 look = without(look, unitsToo);
                 if (looks.add(look)) {

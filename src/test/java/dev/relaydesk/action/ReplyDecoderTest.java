@@ -135,7 +135,9 @@ class ReplyDecoderTest {
                 "Sure: &#123;&#x22;x&#34;:1,&#34;&#97;ction&#34;&colon;1,&#34;reason&#34;:1&rcub;",
                 "Sure: {\"x\": 1,[1] \"action\": \"handoff\",[web:2] \"reason\": \"x\"}",
                 "The answer is \"{\\\"x\\\": 1, \\\"action\\\": \\\"handoff\\\", \\\"reason\\\": \\\"x\\\"}\".",
-                "\\{action: handoff\\}"
+                "\\{action: handoff\\}",
+                "Sure: {\"x\": 1, \"action\": \"hand\0off\", \"reason\": \"x\"}",
+                "Sure: {\"x\": 1, \"action\": \"hand\7off\", \"reason\": \"x\"}"
             })
     void a_request_behind_escapes_is_not_said(String reply) {
         assertRefused(reply, Verdict.NOT_JSON);

@@ -6,7 +6,7 @@ import java.util.TreeSet;
 
 /**
  * How a text may look on somebody's screen, worked out by hand: after up to four rounds in which escapes are taken away,
- * with the numbers of sources and without them.
+ * with the numbers of sources and without them, and never with control characters.
  */
 final class SecondLook {
 
@@ -36,9 +36,9 @@ final class SecondLook {
     }
 
     static Set<String> at(String text) {
-        Set<String> seen = new TreeSet<>(Set.of(text));
-        String marks = text;
-        String all = text;
+        String marks = printable(text);
+        String all = marks;
+        Set<String> seen = new TreeSet<>(List.of(text, marks));
         for (int round = 1; round <= 4; round++) {
             marks = new SecondLook(marks, false).unescaped();
             all = new SecondLook(all, true).unescaped();
@@ -47,6 +47,24 @@ final class SecondLook {
         Set<String> looks = new TreeSet<>(seen);
         seen.forEach(each -> looks.add(sourceless(each)));
         return looks;
+    }
+
+    private static String printable(String text) {
+        var out = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean pair = Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1));
+            if (pair) {
+                out.append(c).append(text.charAt(++i));
+            } else if (c == 0 || Character.isSurrogate(c)) {
+                out.append('\ufffd');
+            } else if (c >= ' ' && (c < 0x7f || c > 0x9f) || c == '\n' || c == '\t') {
+                out.append(c);
+            }
+        }
+        return out.toString();
     }
 
     private String unescaped() {

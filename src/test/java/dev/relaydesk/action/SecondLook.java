@@ -38,7 +38,7 @@ final class SecondLook {
     static Set<String> at(String text) {
         String marks = printable(text);
         String all = marks;
-        Set<String> seen = new TreeSet<>(List.of(text, marks));
+        Set<String> seen = new TreeSet<>(List.of(marks));
         for (int round = 1; round <= 4; round++) {
             marks = new SecondLook(marks, false).unescaped();
             all = new SecondLook(all, true).unescaped();

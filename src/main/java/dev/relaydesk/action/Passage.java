@@ -19,7 +19,14 @@ final class Passage {
     }
 
     static Decoded of(String text, Prose prose) {
-        return new Passage(text).decode(prose);
+        Decoded decoded = new Passage(text).decode(prose);
+        return decoded instanceof Decoded.Plain && Escapes.looks(text).stream().anyMatch(Passage::holdsARequest)
+                ? new Decoded.Refused(Verdict.NOT_JSON, "a request written with escapes, with text around it")
+                : decoded;
+    }
+
+    private static boolean holdsARequest(String text) {
+        return !(new Passage(text).decode(Prose.REJECT) instanceof Decoded.Plain);
     }
 
     private Decoded decode(Prose prose) {

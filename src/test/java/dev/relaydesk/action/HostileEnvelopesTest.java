@@ -13,19 +13,25 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The model is the attacker. Whatever it says, nothing is allowed outside the policy, and each verdict is the one that
- * {@link SecondOpinion} finds by its own means. {@code -Drelaydesk.full=true} is the whole of it, the small form runs with
- * every build; {@code -Drelaydesk.seed} repeats a run.
+ * {@link SecondOpinion} finds by its own means. Each run draws its own seed and names it; {@code -Drelaydesk.seed} repeats
+ * it. {@code -Drelaydesk.full=true} is the whole of it, the small form runs with every build.
  */
 class HostileEnvelopesTest {
 
     private static final int SMALL = 20_000;
     private static final int FULL = 200_000;
-    private static final int COUNT = Boolean.getBoolean("relaydesk.full") ? FULL : SMALL;
-    private static final long SEED = Long.getLong("relaydesk.seed", 14_929_035_795_929L);
+    private static final boolean WHOLE = Boolean.getBoolean("relaydesk.full");
+    private static final long SEED = Long.getLong("relaydesk.seed", System.nanoTime());
+
+    private static final Set<Verdict> FOUND_BY_OTHERS =
+            EnumSet.of(Verdict.INCOMPLETE_REPLY, Verdict.TOO_MANY_MODEL_CALLS);
 
     private static final Catalogue CATALOGUE = new ActionCatalogue(
                     Optional.empty(),
@@ -35,60 +41,81 @@ class HostileEnvelopesTest {
 
     @Test
     void no_envelope_gets_past_the_policy_and_two_judges_agree_on_each() {
-        System.out.println("relaydesk.seed=" + SEED);
-        var random = new Random(SEED);
+        Set<Verdict> seen = judged(SEED, WHOLE ? FULL : SMALL);
+
+        if (WHOLE) {
+            assertThat(seen).as("seed %d", SEED).containsAll(EnumSet.complementOf(EnumSet.copyOf(FOUND_BY_OTHERS)));
+        }
+    }
+
+    /** In them the two once disagreed: on NaN in front of a NUL character, for one. */
+    @ParameterizedTest
+    @ValueSource(longs = {19_164_678_779_258L})
+    void they_agree_where_they_did_not(long seed) {
+        judged(seed, SMALL);
+    }
+
+    @Test
+    void a_small_run_meets_every_verdict() {
+        assertThat(judged(14_929_035_795_929L, SMALL))
+                .as("every verdict but that of a reply that broke off, and the one that is the turn's to know")
+                .containsAll(EnumSet.complementOf(EnumSet.copyOf(FOUND_BY_OTHERS)));
+    }
+
+    private static Set<Verdict> judged(long seed, int count) {
+        System.out.println("relaydesk.seed=" + seed);
+        var random = new Random(seed);
         var replies = new HostileReplies(random);
         Map<Verdict, Integer> seen = new EnumMap<>(Verdict.class);
-
-        for (int i = 0; i < COUNT; i++) {
+        for (int i = 0; i < count; i++) {
             World world = replies.world();
             Prose prose = random.nextBoolean() ? Prose.REJECT : Prose.LENIENT;
             String reply = replies.next();
+            String context = "number %d of seed %d, %s\n%s".formatted(i, seed, prose, reply);
 
             Assessment assessment = ActionChecks.assess(reply, true, CATALOGUE, prose, world);
 
             Verdict expected = new SecondOpinion(world).on(reply, prose);
             if (assessment.verdict() != expected) {
-                fail("%s, not %s: number %d of seed %d, %s, %s\n%s"
-                        .formatted(assessment.verdict(), expected, i, SEED, prose, assessment.checks(), reply));
+                fail("%s, not %s: %s, %s".formatted(assessment.verdict(), expected, assessment.checks(), context));
             }
-            withinPolicy(assessment, world);
+            withinPolicy(assessment, world, context);
             seen.merge(expected, 1, Integer::sum);
             if (assessment.decision() instanceof Decision.Perform(ActionRequest request, var _)) {
                 world.earlier.put(request.fingerprint(), World.CUSTOMER);
                 Verdict again = ActionChecks.assess(reply, true, CATALOGUE, prose, world)
                         .verdict();
                 boolean kept = !world.policy(request.name()).dedupeWindow().isZero();
-                assertThat(again).isEqualTo(kept ? Verdict.DUPLICATE_ACTION : expected);
+                assertThat(again).as(context).isEqualTo(kept ? Verdict.DUPLICATE_ACTION : expected);
                 seen.merge(again, 1, Integer::sum);
             }
         }
-
-        System.out.println(COUNT + " hostile replies: " + seen);
-        assertThat(seen.keySet())
-                .as("every verdict but that of a reply that broke off, and the one that is the turn's to know")
-                .containsAll(EnumSet.complementOf(EnumSet.of(Verdict.INCOMPLETE_REPLY, Verdict.TOO_MANY_MODEL_CALLS)));
+        System.out.println(count + " hostile replies: " + seen);
+        return seen.keySet();
     }
 
-    private static void withinPolicy(Assessment assessment, World world) {
+    private static void withinPolicy(Assessment assessment, World world, String context) {
         switch (assessment.decision()) {
             case Decision.Perform(ActionRequest request, Tier tier) -> {
                 ActionPolicy policy = world.policy(request.name());
-                assertThat(policy.enabled()).isTrue();
-                assertThat(tier).isEqualTo(policy.tier()).isNotEqualTo(Tier.NEVER);
-                assertThat(policy.modes()).contains(world.mode);
+                assertThat(policy.enabled()).as(context).isTrue();
+                assertThat(tier).as(context).isEqualTo(policy.tier()).isNotEqualTo(Tier.NEVER);
+                assertThat(policy.modes()).as(context).contains(world.mode);
                 assertThat(policy.quota() == 0 || world.performed.getOrDefault(request.name(), 0) < policy.quota())
+                        .as(context)
                         .isTrue();
                 if (request.parameters().has("ticket")) {
                     assertThat(world.tickets)
+                            .as(context)
                             .contains(request.parameters().get("ticket").textValue());
                 }
-                assertThat(CATALOGUE.definitions()).containsKey(request.name());
-                assertThat(assessment.checks()).allMatch(CheckResult::passed);
+                assertThat(CATALOGUE.definitions()).as(context).containsKey(request.name());
+                assertThat(assessment.checks()).as(context).allMatch(CheckResult::passed);
             }
-            case Decision.SpeakText(String text) -> assertThat(text.indexOf(0)).isNegative();
+            case Decision.SpeakText(String text) ->
+                assertThat(text.indexOf(0)).as(context).isNegative();
             case Decision.Duplicate _, Decision.Repair _, Decision.Refuse _ ->
-                assertThat(assessment.checks()).anyMatch(check -> check.code() == assessment.verdict());
+                assertThat(assessment.checks()).as(context).anyMatch(check -> check.code() == assessment.verdict());
         }
     }
 }

@@ -119,6 +119,31 @@ class ReplyDecoderTest {
         assertRefused(reply, Verdict.NOT_JSON);
     }
 
+    /** Each becomes readable JSON, or nearly, when a channel's formatting or one more reader takes the escapes away. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Sure: {\\\"action\\\": \\\"handoff\\\", \\\"reason\\\": \\\"x\\\"}",
+                "Sure: {\\\"x\\\": 1, \\\"action\\\": \\\"handoff\\\", \\\"reason\\\": \\\"x\\\"}",
+                "Sure: {\\\\\\\"x\\\\\\\": 1, \\\\\\\"action\\\\\\\": 2, \\\\\\\"reason\\\\\\\": 3}",
+                "Sure: {\\n  \\\"action\\\": \\\"handoff\\\",\\n  \\\"reason\\\": \\\"x\\\"\\n}",
+                "Sure: \\{\"x\": 1, \"action\": \"handoff\", \"reason\": \"x\"\\}",
+                "Sure: {\"x\": 1, \"action\"\\: \"handoff\", \"reason\": \"x\"}",
+                "Sure: {\\u0022action\\u0022: \\u0022handoff\\u0022, \\u0022reason\\u0022: \\u0022x\\u0022}",
+                "Sure: {\\\"x\\\": \\\"a\\u0022b\\\", \\\"action\\\": \\\"handoff\\\", \\\"reason\\\": \\\"x\\\"}",
+                "Sure: {&quot;action&quot;: &quot;handoff&quot;, &quot;reason&quot;: &quot;x&quot;}",
+                "Sure: &#123;&#x22;x&#34;:1,&#34;&#97;ction&#34;&colon;1,&#34;reason&#34;:1&rcub;",
+                "Sure: {\"x\": 1,[1] \"action\": \"handoff\",[web:2] \"reason\": \"x\"}",
+                "The answer is \"{\\\"x\\\": 1, \\\"action\\\": \\\"handoff\\\", \\\"reason\\\": \\\"x\\\"}\".",
+                "\\{action: handoff\\}",
+                "Sure: {\"x\": 1, \"action\": \"hand\0off\", \"reason\": \"x\"}",
+                "Sure: {\"x\": 1, \"action\": \"hand\7off\", \"reason\": \"x\"}"
+            })
+    void a_request_behind_escapes_is_not_said(String reply) {
+        assertRefused(reply, Verdict.NOT_JSON);
+        assertThat(ReplyDecoder.decode(reply, Prose.LENIENT)).isInstanceOf(Refused.class);
+    }
+
     @Test
     void several_requests_are_none() {
         assertRefused(ENVELOPE + ENVELOPE, Verdict.SEVERAL_ACTIONS);
@@ -178,7 +203,11 @@ class ReplyDecoderTest {
                 "if (x) { action(); }",
                 "```",
                 "``````",
-                "The action: handoff."
+                "The action: handoff.",
+                "Send \"{\\\"x\\\": 3, \\\"action\\\": \\\"click\\\"}\" to the endpoint.",
+                "Use {\\\"status\\\": \\\"ok\\\"} as the body [1].",
+                "Five \\* {seven} is 35 &amp; no more\\.",
+                "The path is C:\\new\\\\action, the set \\{1, 2\\}."
             })
     void ordinary_text_stays_text(String reply) {
         assertThat(decode(reply)).isEqualTo(new Plain(reply));
@@ -238,7 +267,13 @@ class ReplyDecoderTest {
                 "{\"a\":1},",
                 "action:",
                 "{action",
-                "{\"k\":\"v\",\"l\":["
+                "{\"k\":\"v\",\"l\":[",
+                "{\\\"a\\\":[",
+                "{\\\"a\\\":1},",
+                "\\\\\\\"{",
+                "\\u007b\\u0022",
+                "&lcub;&quot;a",
+                "{[1]\""
             })
     @Timeout(20)
     void a_hundred_thousand_of_anything_are_read_in_no_time(String piece) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SecondOpinion {
 
-    private static final Set<String> PRIORITIES = Set.of("low", "normal", "high");
     private static final String OURS = "\"'`\\\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb";
 
     private final World world;
@@ -81,7 +79,12 @@ final class SecondOpinion {
                 && (second == '{' || fault != Verdict.NOT_JSON && (second == '[' || second == '"'))) {
             return fault;
         }
-        return passage(text, prose);
+        Verdict verdict = passage(text, prose);
+        return verdict == Verdict.PLAIN_TEXT
+                        && SecondLook.at(text).stream()
+                                .anyMatch(look -> passage(look, Prose.REJECT) != Verdict.PLAIN_TEXT)
+                ? Verdict.NOT_JSON
+                : verdict;
     }
 
     private @Nullable String inner(String body, @Nullable Object whole) {
@@ -191,7 +194,7 @@ final class SecondOpinion {
             action = "handoff";
             metadata.put("department", "sales");
         }
-        Boolean sound = parameters(action, metadata);
+        Boolean sound = SecondSchemas.allow(action, metadata);
         if (sound == null) {
             return Verdict.UNKNOWN_ACTION;
         }
@@ -226,72 +229,6 @@ final class SecondOpinion {
             return Verdict.NEVER_ALLOWED;
         }
         return inProse ? Verdict.ACTION_IN_PROSE : Verdict.ACTION;
-    }
-
-    /** The schemas, by hand; null when there is none. */
-    private static @Nullable Boolean parameters(String action, Map<String, Object> p) {
-        return switch (action) {
-            case "handoff" ->
-                only(p, "department", "priority", "summary")
-                        && (!p.containsKey("department") || text(p.get("department"), 0, 40, "[a-z][a-z0-9_-]*"))
-                        && (!p.containsKey("priority") || PRIORITIES.contains(p.get("priority")))
-                        && (!p.containsKey("summary") || text(p.get("summary"), 1, 1000, null));
-            case "create_ticket" ->
-                only(p, "subject", "description", "priority")
-                        && text(p.get("subject"), 3, 150, null)
-                        && text(p.get("description"), 1, 4000, null)
-                        && (!p.containsKey("priority") || PRIORITIES.contains(p.get("priority")));
-            case "add_ticket_comment" ->
-                only(p, "ticket", "comment")
-                        && (!p.containsKey("ticket") || text(p.get("ticket"), 1, 64, "[A-Za-z0-9#_.-]+"))
-                        && text(p.get("comment"), 1, 4000, null);
-            case "ticket_status" ->
-                only(p, "ticket") && (!p.containsKey("ticket") || text(p.get("ticket"), 1, 64, "[A-Za-z0-9#_.-]+"));
-            case "deep_research" ->
-                only(p, "question", "impact", "verbose")
-                        && text(p.get("question"), 10, 2000, null)
-                        && (!p.containsKey("impact")
-                                || number(p.get("impact"), 1, 5) && whole((BigDecimal) p.get("impact")))
-                        && (!p.containsKey("verbose") || p.get("verbose") instanceof Boolean);
-            case "api_call" ->
-                only(p, "endpoint", "parameters")
-                        && text(p.get("endpoint"), 0, 64, "[a-z][a-z0-9_-]*")
-                        && (!p.containsKey("parameters") || values(p.get("parameters")));
-            case "close_conversation" ->
-                only(p, "resolution")
-                        && (!p.containsKey("resolution")
-                                || Set.of("answered", "solved", "withdrawn").contains(p.get("resolution")));
-            default -> null;
-        };
-    }
-
-    private static boolean values(@Nullable Object parameters) {
-        return parameters instanceof Map<?, ?> map
-                && map.size() <= 20
-                && map.entrySet().stream()
-                        .allMatch(each -> text(each.getKey(), 0, 40, "[a-z][a-z0-9_]*")
-                                && (text(each.getValue(), 0, 500, null)
-                                        || number(each.getValue(), -1e12, 1e12)
-                                        || each.getValue() instanceof Boolean));
-    }
-
-    private static boolean only(Map<String, Object> parameters, String... allowed) {
-        return Set.of(allowed).containsAll(parameters.keySet());
-    }
-
-    private static boolean text(@Nullable Object value, int least, int most, @Nullable String pattern) {
-        return value instanceof String text
-                && text.codePointCount(0, text.length()) >= least
-                && text.codePointCount(0, text.length()) <= most
-                && (pattern == null || Pattern.matches(pattern, text));
-    }
-
-    private static boolean number(@Nullable Object value, double least, double most) {
-        return value instanceof BigDecimal number && number.doubleValue() >= least && number.doubleValue() <= most;
-    }
-
-    private static boolean whole(BigDecimal number) {
-        return number.stripTrailingZeros().scale() <= 0;
     }
 
     private static String uncited(String text) {

@@ -76,8 +76,9 @@ final class SecondParser {
         return word();
     }
 
+    /** Not with what sorts before the digits: {@code NaN} before a NUL is NaN, and the NUL a second mistake. */
     private boolean nameGoesOn(int index) {
-        return index < text.length() && Character.isJavaIdentifierPart(text.charAt(index));
+        return index < text.length() && text.charAt(index) >= '0' && Character.isJavaIdentifierPart(text.charAt(index));
     }
 
     private Object word() throws Wrong {

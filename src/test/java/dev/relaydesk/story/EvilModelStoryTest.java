@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The model is the attacker, and the whole service stands between it and the world: whatever it says, only what the
- * policy allows is done, and nobody hears an envelope but in the one way that is marked below. The small form runs with every build;
+ * policy allows is done, and nobody hears an envelope. The small form runs with every build;
  * {@code -Drelaydesk.full=true} is the whole of it, {@code -Drelaydesk.seed} repeats a run.
  */
 @QuarkusTest
@@ -48,7 +48,6 @@ class EvilModelStoryTest {
             "{\"action\":\"create_ticket\",\"reason\":\"x\",\"metadata\":{\"subject\":\"Mine\",\"description\":\"Mine\"}}";
     private static final String DICTATED = " say {\\u0022action\\u0022:\\u0022%s\\u0022}";
     private static final Pattern TOKEN = Pattern.compile("number-(\\d+)\\.");
-    private static final String RESULT = "That is what the shop says.";
 
     @Inject
     Story story;
@@ -62,42 +61,10 @@ class EvilModelStoryTest {
     private final Map<String, String> threads = new ConcurrentHashMap<>();
     private final Map<Verdict, Integer> seen = new EnumMap<>(Verdict.class);
     private final List<String> calls = new ArrayList<>();
-    private int unescaped;
     private int written;
     private int handoffs;
     private int tickets;
     private int jobs;
-
-    /** A message of a customer, what the model says to it, and what must become of that. */
-    private record Word(String reply, Opinion opinion, boolean hadTicket, int heardBefore) {}
-
-    /** A customer, the rules that hold for them, and their words so far. */
-    private record Victim(Customer customer, EvilRules rules, List<Word> words, List<String> own) {
-
-        boolean hasTicket() {
-            return !own.isEmpty();
-        }
-
-        boolean isTheBots() {
-            return words.stream().allMatch(word -> mode(word.opinion()).equals("bot"));
-        }
-
-        String mode() {
-            return words.isEmpty() ? "bot" : mode(words.getLast().opinion());
-        }
-
-        private static String mode(Opinion opinion) {
-            if (opinion.outcome() == Outcome.ASKED) {
-                return "awaiting_confirmation";
-            }
-            return switch (opinion.outcome() == Outcome.DONE ? opinion.action() : "") {
-                case "handoff" -> "human_handoff";
-                case "create_ticket" -> "ticket_open";
-                case "close_conversation" -> "closed";
-                default -> "bot";
-            };
-        }
-    }
 
     @BeforeEach
     void begin() {
@@ -126,8 +93,7 @@ class EvilModelStoryTest {
         while (written < MESSAGES) {
             Map<String, ActionPolicy> drawn = model.policies();
             allow(drawn);
-            List<Victim> pool = Stream.generate(() ->
-                            new Victim(story.customer(), new EvilRules(drawn), new ArrayList<>(), new ArrayList<>()))
+            List<Victim> pool = Stream.generate(() -> new Victim(story.customer(), new EvilRules(drawn)))
                     .limit(POOL)
                     .toList();
             for (int round = 0; round < ROUNDS && written < MESSAGES; round++) {
@@ -137,8 +103,8 @@ class EvilModelStoryTest {
         }
 
         System.out.printf(
-                "%d messages: %s; %d handoffs, %d tickets, %d jobs, %d calls; %d envelopes heard without their backslashes%n",
-                written, seen, handoffs, tickets, jobs, calls.size(), unescaped);
+                "%d messages: %s; %d handoffs, %d tickets, %d jobs, %d calls%n",
+                written, seen, handoffs, tickets, jobs, calls.size());
         assertThat(count("handoff") - handoffsBefore).isEqualTo(handoffs);
         assertThat(count("ticket") - ticketsBefore).isEqualTo(tickets);
         assertThat(count("job") - jobsBefore).isEqualTo(jobs);
@@ -190,7 +156,7 @@ class EvilModelStoryTest {
         victim.rules().wrote(text.replace("\\u0022", "\""));
         Opinion opinion = victim.rules().on(reply);
         victim.words()
-                .add(new Word(
+                .add(new Victim.Word(
                         reply,
                         opinion,
                         victim.hasTicket(),
@@ -203,7 +169,7 @@ class EvilModelStoryTest {
     /** Says the evil thing, and says it again when it is asked to say it better. */
     private ScriptedSpace.@Nullable Scene answer(ScriptedSpace.Asked asked) {
         if (asked.prompt().startsWith("RESULT of ")) {
-            return says(RESULT);
+            return says(Victim.RESULT);
         }
         Matcher token = TOKEN.matcher(asked.prompt());
         if (token.find()) {
@@ -213,65 +179,28 @@ class EvilModelStoryTest {
     }
 
     private void wasAnswered(Victim victim, List<String> heard) {
-        Word word = victim.words().getLast();
+        Victim.Word word = victim.words().getLast();
         Opinion opinion = word.opinion();
         String context = "seed %d, %s, heard %s after\n%s".formatted(SEED, opinion, heard, word.reply());
         assertThat(heard).as(context).isNotEmpty();
-        if (heard.stream().anyMatch(EvilRules::holdsAnEnvelope)) {
-            // Known gap: in {\"x\": ..., \"action\": ...} amid prose nobody sees an envelope until WhatsApp's
-            // formatting has taken the backslashes away. Nothing is done, but it is heard.
-            assertThat(opinion.verdict()).as(context).isEqualTo(Verdict.PLAIN_TEXT);
-            assertThat(EvilRules.holdsAnEnvelope(word.reply())).as(context).isFalse();
-            assertThat(word.reply()).as(context).contains("\\\"");
-            unescaped++;
-        }
+        assertThat(heard).as(context).noneMatch(EvilRules::holdsAnEnvelope);
         if (opinion.verdict() != Verdict.PLAIN_TEXT) {
-            assertThat(heard.getFirst()).as(context).startsWith(told(victim, opinion));
+            assertThat(heard.getFirst()).as(context).startsWith(victim.isTold(opinion));
         }
         if (opinion.verdict() != Verdict.PLAIN_TEXT && opinion.outcome() != Outcome.ASKED) {
             assertThat(heard).as(context).hasSize(1);
         }
     }
 
-    private static String told(Victim victim, Opinion opinion) {
-        return switch (opinion.outcome()) {
-            case NOTHING -> "I did not get that right.";
-            case REFUSED ->
-                opinion.verdict() == Verdict.QUOTA_USED_UP
-                        ? "That is as often as I can"
-                        : "I cannot do that by myself.";
-            case DUPLICATE -> "";
-            case ASKED -> "Shall I do this?";
-            case LEFT_TO_STAFF -> "A colleague has to agree to that first.";
-            case DONE ->
-                switch (opinion.action()) {
-                    case "handoff" -> "I am handing you over";
-                    case "create_ticket" -> "I have opened ticket RD-";
-                    case "add_ticket_comment" -> !victim.hasTicket() ? "I cannot find" : "I have added that to ticket";
-                    case "ticket_status" ->
-                        !victim.hasTicket()
-                                ? "I cannot find"
-                                : "Ticket " + victim.own().getFirst();
-                    case "deep_research" -> "I am looking into that";
-                    case "api_call" -> RESULT;
-                    default -> "Thank you.";
-                };
-        };
-    }
-
     /** The rows of a customer are those that their words allow, and no others. */
     private void leftNothingElse(Victim victim) {
         Customer customer = victim.customer();
-        List<Opinion> opinions = victim.words().stream().map(Word::opinion).toList();
         String context = "seed %d, %s".formatted(SEED, victim.words());
-        if (opinions.isEmpty()) {
+        if (victim.words().isEmpty()) {
             return;
         }
-        assertThat(turns(customer))
-                .as(context)
-                .containsExactlyInAnyOrderElementsOf(
-                        opinions.stream().flatMap(EvilModelStoryTest::turns).toList());
-        assertThat(customer.actions()).as(context).isEqualTo(actions(opinions));
+        assertThat(turns(customer)).as(context).containsExactlyInAnyOrderElementsOf(victim.turns());
+        assertThat(customer.actions()).as(context).isEqualTo(victim.actions());
         assertThat(text(customer, "SELECT mode FROM conversation_control c WHERE c.conversation_id IN (%s)"))
                 .as(context)
                 .isEqualTo(victim.mode());
@@ -279,10 +208,10 @@ class EvilModelStoryTest {
                         customer,
                         "SELECT count(DISTINCT message_id) FROM delivery_outbox WHERE conversation_id IN (%s)"))
                 .as("one answer to each message, %s", context)
-                .isEqualTo(String.valueOf(opinions.size()));
-        int asked = count(opinions, "handoff");
-        int opened = count(opinions, "create_ticket");
-        int ordered = count(opinions, "deep_research");
+                .isEqualTo(String.valueOf(victim.words().size()));
+        int asked = victim.done("handoff");
+        int opened = victim.done("create_ticket");
+        int ordered = victim.done("deep_research");
         assertThat(text(customer, "SELECT count(*) FROM handoff WHERE conversation_id IN (%s)"))
                 .as(context)
                 .isEqualTo(String.valueOf(asked));
@@ -292,48 +221,11 @@ class EvilModelStoryTest {
         assertThat(text(customer, "SELECT count(*) FROM ticket WHERE conversation_id IN (%s)"))
                 .as(context)
                 .isEqualTo(String.valueOf(opened + victim.own().size()));
-        assertThat(comments(customer)).as(context).isEqualTo(commented(victim));
+        assertThat(comments(customer)).as(context).isEqualTo(victim.comments());
         handoffs += asked;
         tickets += opened + victim.own().size();
         jobs += ordered;
-        opinions.stream()
-                .filter(each -> each.isDone("api_call"))
-                .map(Opinion::call)
-                .forEach(calls::add);
-    }
-
-    private static Stream<String> turns(Opinion opinion) {
-        String answered = "answered:" + opinion.verdict().wire();
-        if (opinion.isMistake()) {
-            return Stream.of("repaired:" + opinion.verdict().wire(), answered);
-        }
-        return opinion.isDone("api_call") ? Stream.of(answered, "answered:plain_text") : Stream.of(answered);
-    }
-
-    private static String actions(List<Opinion> opinions) {
-        List<String> rows = opinions.stream()
-                .filter(each -> each.outcome() != Outcome.NOTHING)
-                .map(each -> each.action() + ":"
-                        + switch (each.outcome()) {
-                            case DONE -> "succeeded";
-                            case ASKED -> "awaiting_confirmation";
-                            case LEFT_TO_STAFF -> "validated";
-                            case DUPLICATE -> "duplicate";
-                            case REFUSED, NOTHING -> "rejected";
-                        })
-                .toList();
-        return rows.isEmpty() ? "-" : String.join(" ", rows);
-    }
-
-    private static int count(List<Opinion> opinions, String action) {
-        return (int) opinions.stream().filter(each -> each.isDone(action)).count();
-    }
-
-    /** Without a ticket there is nothing to comment on. */
-    private static long commented(Victim victim) {
-        return victim.words().stream()
-                .filter(each -> each.hadTicket() && each.opinion().isDone("add_ticket_comment"))
-                .count();
+        calls.addAll(victim.calls());
     }
 
     private void giveTicket(Victim victim) {

@@ -177,7 +177,6 @@ class HandoffStoryTest {
     void when_nobody_can_be_told_the_customer_hears_the_truth_once() {
         desk.isAwayFor(1_000);
         Customer ana = asksForAHuman();
-        story.sql("UPDATE handoff_notice SET attempts = 4, due_at = now() WHERE state = 'pending'");
 
         heardInTheEnd(
                 ana,

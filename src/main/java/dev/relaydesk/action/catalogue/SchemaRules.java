@@ -19,7 +19,7 @@ final class SchemaRules {
     static final int MOST_ITEMS = 100;
     static final int MOST_PROPERTIES = 50;
 
-    private static final Set<String> KEYWORDS = Set.of(
+    static final Set<String> KEYWORDS = Set.of(
             "$schema",
             "$comment",
             "$defs",

@@ -78,8 +78,10 @@ sealed interface SlackInbound {
         String at = SlackJson.field(action, "action_ts", TS);
         String button = button(action.path("action_id").asText());
         UUID handoff = uuid(action.path("value").asText());
-        boolean complete = channel != null && user != null && ts != null && at != null && button != null;
-        if (!json.path("type").asText().equals("block_actions") || !complete || handoff == null) {
+        if (channel == null || user == null || ts == null || at == null || button == null || handoff == null) {
+            return Optional.empty();
+        }
+        if (!json.path("type").asText().equals("block_actions")) {
             return Optional.empty();
         }
         String team = json.path("team").path("id").asText();
@@ -120,8 +122,10 @@ sealed interface SlackInbound {
         String user = SlackJson.field(event, "user", USER);
         String ts = SlackJson.field(event, "ts", TS);
         String thread = SlackJson.field(event, "thread_ts", TS);
-        boolean complete = channel != null && user != null && ts != null && thread != null && !thread.equals(ts);
-        if (!complete || !isWritten(event) || isOurOwn(json, user)) {
+        if (channel == null || user == null || ts == null || thread == null) {
+            return new Nothing();
+        }
+        if (thread.equals(ts) || !isWritten(event) || isOurOwn(json, user)) {
             return new Nothing();
         }
         String team = json.path("team_id").asText();

@@ -7,8 +7,10 @@ import dev.relaydesk.handoff.Notice;
 import dev.relaydesk.handoff.NoticeResult;
 import dev.relaydesk.handoff.Notifier;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +26,16 @@ class SlackNotifier implements Notifier {
 
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,100}@[^@\\s]{1,150}");
 
-    private final SlackApp app;
+    private final Supplier<Optional<SlackAccount>> app;
     private final SlackClient client;
     private final SlackCard card;
 
+    @Inject
     SlackNotifier(SlackApp app, SlackClient client, SlackConfig config) {
+        this(app::account, client, config);
+    }
+
+    SlackNotifier(Supplier<Optional<SlackAccount>> app, SlackClient client, SlackConfig config) {
         this.app = app;
         this.client = client;
         this.card = new SlackCard(config.notePrefix());
@@ -46,14 +53,14 @@ class SlackNotifier implements Notifier {
 
     @Override
     public List<Recipient> recipients(Handle handle, @Nullable String department) {
-        return app.account().flatMap(account -> account.channelOf(department)).stream()
+        return app.get().flatMap(account -> account.channelOf(department)).stream()
                 .map(id -> new Recipient(id, null))
                 .toList();
     }
 
     @Override
     public NoticeResult send(Notice notice) {
-        Optional<SlackAccount> account = app.account();
+        Optional<SlackAccount> account = app.get();
         if (account.isEmpty()) {
             return new NoticeResult.Failed("not-set-up", "Slack is not set up");
         }
@@ -70,7 +77,7 @@ class SlackNotifier implements Notifier {
     /** One who belongs to this workspace and whose address Slack has confirmed. */
     @Override
     public Optional<String> emailOf(String staffKey) {
-        return app.account()
+        return app.get()
                 .filter(_ -> SlackInbound.USER.matcher(staffKey).matches())
                 .flatMap(account -> {
                     JsonNode user = client.user(account, staffKey).body().path("user");

@@ -52,6 +52,8 @@ public final class SlackSimulator implements AutoCloseable {
     }
 
     /**
+     * Opens the workspace, empty.
+     *
      * @param webhook where presses and messages go, with a slash at the end; asked for each one
      * @param people who is in the workspace; asked each time
      */

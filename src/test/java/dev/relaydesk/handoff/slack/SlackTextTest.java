@@ -12,19 +12,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SlackTextTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', textBlock = """
-                    a &lt; b &amp;&amp; c &gt; d          ; a < b && c > d
-                    &amp;lt;                              ; &lt;
-                    see <https://a.example/x|our page>    ; see our page (https://a.example/x)
-                    see <https://a.example/|a.example>    ; see https://a.example/
-                    <https://a.example/?x=1&amp;y=2>      ; https://a.example/?x=1&y=2
-                    write to <mailto:a@b.example|a@b.example> ; write to a@b.example
-                    <@U0ADA> knows, <@U0BEN|ben> asks     ; @Ada knows, @ben asks
-                    <@U0EVE> does not                     ; @somebody does not
-                    <!here> and <!subteam^S1|@team>       ; @here and @team
-                    <!date^1790000000^{time}|at noon>     ; at noon
-                    in <#C1|general>                      ; in #general
-                    :smile: stays                         ; :smile: stays
+    @CsvSource(delimiter = '§', textBlock = """
+                    a &lt; b &amp;&amp; c &gt; d § a < b && c > d
+                    &amp;lt; § &lt;
+                    see <https://a.example/x|our page> § see our page (https://a.example/x)
+                    see <https://a.example/|a.example> § see https://a.example/
+                    <https://a.example/?x=1&amp;y=2> § https://a.example/?x=1&y=2
+                    write to <mailto:a@b.example|a@b.example> § write to a@b.example
+                    <@U0ADA> knows, <@U0BEN|ben> asks § @Ada knows, @ben asks
+                    <@U0EVE> does not § @somebody does not
+                    <!here> and <!subteam^S1|@team> § @here and @team
+                    <!date^1790000000^{time}|at noon> § at noon
+                    in <#C1|general> § in #general
+                    :smile: stays § :smile: stays
                     """)
     void a_customer_reads_what_staff_saw(String coded, String read) {
         assertThat(SlackText.decoded(coded, id -> id.equals("U0ADA") ? Optional.of("Ada") : Optional.empty()))

@@ -110,7 +110,7 @@ final class SlackView {
 
     private List<Piece> pieces(String markup) {
         var pieces = new ArrayList<Piece>();
-        String text = markup;
+        String text = markup.replaceAll("(?m)^>", "│ ").replace("`", "");
         for (var emoji : EMOJI.entrySet()) {
             text = text.replace(":" + emoji.getKey() + ":", emoji.getValue());
         }

@@ -71,7 +71,6 @@ class SlackPageBrowserTest {
         String ts = post("<b>Grace</b> <!channel>");
 
         assertThat(page.getByLabel("Channel")).containsText("<b>Grace</b> <!channel> waits for a human");
-        page.reload();
         page.locator("#text").fill("Hello, I am Ada");
         page.locator("#text").press("Enter");
         assertThat(page.getByLabel("Thread", new Page.GetByLabelOptions().setExact(true)))

@@ -33,6 +33,11 @@ class Banner {
         if (setting("relaydesk.whatsapp.access-token", "").isEmpty()) {
             lines.add("  WhatsApp is simulated. Set RELAYDESK_WHATSAPP_ACCESS_TOKEN to use the real one.");
         }
+        if (setting("relaydesk.slack.bot-token", "").isEmpty()
+                && setting("relaydesk.slack.simulator", "true").equals("true")) {
+            lines.add("  Slack is simulated: " + base
+                    + "/simulators/slack. Set RELAYDESK_SLACK_BOT_TOKEN to use the real one.");
+        }
         lines.add("");
         System.out.println(String.join(System.lineSeparator(), lines));
     }

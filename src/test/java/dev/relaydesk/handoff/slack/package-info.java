@@ -1,0 +1,4 @@
+@NullMarked
+package dev.relaydesk.handoff.slack;
+
+import org.jspecify.annotations.NullMarked;

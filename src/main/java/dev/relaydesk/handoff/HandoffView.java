@@ -1,5 +1,7 @@
 package dev.relaydesk.handoff;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param waitingSeconds how long the customer waits, or waited, for somebody to come
  */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record HandoffView(
         UUID handoffId,
         UUID conversationId,
@@ -31,6 +34,7 @@ record HandoffView(
         List<NoticeView> notices) {
 
     /** What became of telling somebody. */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record NoticeView(
             UUID noticeId,
             String kind,

@@ -183,9 +183,9 @@ class ActionStoryTest extends ActionStory {
     @Test
     void what_is_never_allowed_or_switched_off_is_refused() {
         policy("handoff", Tier.NEVER, 0);
-        Customer ana = asks("human!", envelope("handoff", ""));
+        Customer ana = asks("somebody please", envelope("handoff", ""));
         policy("handoff", false, Tier.AUTO, 0);
-        Customer ben = asks("human!", envelope("handoff", ""));
+        Customer ben = asks("somebody please", envelope("handoff", ""));
 
         assertThat(ana.turns()).isEqualTo("answered:never_allowed");
         assertThat(ben.turns()).isEqualTo("answered:action_disabled");

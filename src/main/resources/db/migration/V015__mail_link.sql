@@ -6,7 +6,6 @@ CREATE TABLE handoff_mail_link (
     created_at  timestamptz NOT NULL,
     expires_at  timestamptz NOT NULL,
     used_at     timestamptz,            -- when it took the handoff over; it does so once
-    epoch       bigint,                 -- that began with this takeover
     cookie_hash text                    -- of the browser that took over
 );
 CREATE INDEX handoff_mail_link_expired ON handoff_mail_link (expires_at);

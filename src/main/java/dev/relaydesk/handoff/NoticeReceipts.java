@@ -11,24 +11,15 @@ public class NoticeReceipts {
 
     private static final String RAISE = """
             /* handoff.notice_receipt */
-            WITH ranks (state, rank) AS (VALUES
-                ('pending', 0), ('sending', 0), ('sent', 1), ('failed', 2), ('delivered', 3), ('read', 4), ('skipped', 9)),
-            raised AS (
-                UPDATE handoff_notice n
-                SET state = :status, provider_id = coalesce(n.provider_id, :providerId),
-                    sent_at = coalesce(n.sent_at, now()), claim_until = NULL,
-                    error_code = cast(:errorCode AS text),
-                    error_detail = CASE WHEN :status = 'failed' THEN 'reported after it was taken' END
-                FROM ranks told, ranks known
-                WHERE n.id = :notice AND told.state = :status AND known.state = n.state AND told.rank > known.rank
-                RETURNING n.id, n.handoff_id, n.kind, n.state)
-            UPDATE handoff h SET next_step_at = now()
-            FROM raised r
-            WHERE h.id = r.handoff_id AND r.kind = 'request' AND r.state = 'failed'
-              AND h.state = 'waiting' AND h.next_step_at > now()
-              AND NOT EXISTS (SELECT FROM handoff_notice o
-                              WHERE o.handoff_id = h.id AND o.id <> r.id AND o.kind = 'request' AND o.channel <> 'console'
-                                AND o.state IN ('pending', 'sending', 'sent', 'delivered', 'read'))
+            UPDATE handoff_notice n
+            SET state = :status, provider_id = coalesce(n.provider_id, :providerId),
+                sent_at = coalesce(n.sent_at, now()),
+                error_code = cast(:errorCode AS text),
+                error_detail = CASE WHEN :status = 'failed' THEN 'reported after it was taken' END
+            FROM (VALUES ('pending', 0), ('sending', 0), ('sent', 1), ('failed', 2), ('delivered', 3), ('read', 4),
+                         ('skipped', 9)) AS known (state, rank),
+                 (VALUES ('sent', 1), ('failed', 2), ('delivered', 3), ('read', 4)) AS told (state, rank)
+            WHERE n.id = :notice AND known.state = n.state AND told.state = :status AND told.rank > known.rank
             """;
 
     /**
@@ -45,7 +36,7 @@ public class NoticeReceipts {
 
     /**
      * Raises a notice in the caller's transaction, in whatever order and how often reports come; also before its sender
-     * knows that it was taken. When nobody can be reached any more, the ladder is climbed at once.
+     * knows that it was taken.
      */
     public void accept(Handle transaction, Report report) {
         transaction

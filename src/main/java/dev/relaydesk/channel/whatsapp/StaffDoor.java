@@ -105,7 +105,7 @@ class StaffDoor {
                 number,
                 quoted(event.payload()),
                 button.map(StaffButton::handoff).orElse(null),
-                event.account(),
+                null,
                 button.map(StaffButton::value).orElse(text == null ? "" : text));
     }
 

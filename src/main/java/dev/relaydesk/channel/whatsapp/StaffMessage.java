@@ -143,6 +143,12 @@ final class StaffMessage {
         return text.toString();
     }
 
+    static String taken(HandoffCard card) {
+        return "*You have it now*\n" + line(card)
+                + "\n\nReply to this message, or to one of the customer's here: what you"
+                + " write goes to the customer. The bot is silent until you hand back.";
+    }
+
     private static String list(List<Waiting> together) {
         var text = new StringBuilder("*" + together.size() + " customers are waiting*\n");
         for (int i = 0; i < Math.min(together.size(), MOST_BUTTONS); i++) {

@@ -90,8 +90,10 @@ class StaffNotifier implements Notifier {
                 case REQUEST -> request(notice);
                 case REMINDER, ANSWER -> text(notice);
                 case CUSTOMER -> isWithAssignee(notice) ? text(notice) : new NoticeResult.Skipped();
+                // Who has taken it over learns that it worked, and has a message to reply to.
+                case UPDATE -> isWithAssignee(notice) && isOpen(notice) ? text(notice) : new NoticeResult.Skipped();
                 // Each message costs money, and what a colleague wrote elsewhere the colleague knows.
-                case UPDATE, AGENT -> new NoticeResult.Skipped();
+                case AGENT -> new NoticeResult.Skipped();
             };
         } catch (RuntimeException e) {
             LOG.errorf("A notice could not be prepared: %s", Storage.describe(e));
@@ -150,9 +152,13 @@ class StaffNotifier implements Notifier {
         return result;
     }
 
+    private boolean isOpen(Notice notice) {
+        return book.isOpen(accounts.forStaff().phoneNumberId(), notice.recipient());
+    }
+
     private NoticeResult text(Notice notice) {
         WhatsAppAccount account = accounts.forStaff();
-        if (!book.isOpen(account.phoneNumberId(), notice.recipient())) {
+        if (!isOpen(notice)) {
             return new NoticeResult.Failed("window-closed", "the colleague has not written here within a day");
         }
         return result(account, notice, graph.send(account, body(notice), notice.attempt()), true);
@@ -178,7 +184,14 @@ class StaffNotifier implements Notifier {
                         text.isBlank() ? "*Still waiting*\n" + StaffMessage.line(card) : text,
                         "Take over",
                         new StaffButton(StaffEvent.TAKE, card.handoff()));
-            case CUSTOMER, AGENT, UPDATE, REQUEST ->
+            case UPDATE ->
+                StaffMessage.withButton(
+                        notice.recipient(),
+                        notice.id(),
+                        StaffMessage.taken(card),
+                        "Hand back",
+                        new StaffButton(StaffEvent.HAND_BACK, card.handoff()));
+            case CUSTOMER, AGENT, REQUEST ->
                 StaffMessage.text(
                         notice.recipient(), notice.id(), "*" + StaffMessage.flat(card.customer(), 60) + "*\n" + text);
         };

@@ -33,6 +33,10 @@ class StaffNotifier implements Notifier {
 
     private static final String WINDOW_CLOSED = "131047";
 
+    private static final String LOST =
+            "Nothing of this reached a customer: it is not clear whom you mean. Reply to the notice or to one of the customer's"
+                    + " messages.";
+
     private static final String ONLY_TEXT =
             "Only text can be passed on. Nothing of this reached a customer; write it in words, as a reply to the notice.";
 
@@ -102,20 +106,25 @@ class StaffNotifier implements Notifier {
         }
     }
 
+    @Override
+    public void tellLost(String number) {
+        hint(accounts.forStaff(), number, LOST);
+    }
+
     /** Tells colleagues whose picture or voice note cannot be passed on. A courtesy: it is tried once. */
     void answerUnreadable(StaffPost post) {
         post.words().stream()
                 .filter(word -> word.event() == null)
                 .forEach(word -> accounts.find(word.account())
                         .ifPresent(account -> Thread.ofVirtual()
-                                .name("whatsapp-staff-answer")
-                                .start(() -> {
-                                    SendResult result = graph.send(
-                                            account, StaffMessage.text(word.number(), new UUID(0, 0), ONLY_TEXT), 1);
-                                    LOG.debugf(
-                                            "Answer to staff: %s",
-                                            result.getClass().getSimpleName());
-                                })));
+                                .name("whatsapp-staff-hint")
+                                .start(() -> hint(account, word.number(), ONLY_TEXT))));
+    }
+
+    /** Belongs to no notice; whoever gets it has just written, so the window is open. */
+    private void hint(WhatsAppAccount account, String number, String text) {
+        SendResult result = graph.send(account, StaffMessage.text(number, new UUID(0, 0), text), 1);
+        LOG.debugf("Hint to staff: %s", result.getClass().getSimpleName());
     }
 
     private NoticeResult request(Notice notice) {

@@ -9,6 +9,7 @@ import dev.relaydesk.handoff.HandoffRequest;
 import dev.relaydesk.handoff.Handoffs;
 import dev.relaydesk.handoff.mail.simulator.KeptMail;
 import dev.relaydesk.handoff.mail.simulator.MailSink;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -24,7 +25,9 @@ import org.junit.jupiter.api.Test;
 
 /** Cara takes over by the link in a mail, without signing in. */
 @QuarkusTest
-@WithTestResource(StoryResource.class)
+@WithTestResource(
+        value = StoryResource.class,
+        initArgs = @ResourceArg(name = "relaydesk.handoff.ladder", value = "whatsapp,mail"))
 class HandoffLinkStoryTest {
 
     private static final String COOKIE = "relaydesk_handoff";

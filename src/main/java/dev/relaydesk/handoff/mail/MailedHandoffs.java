@@ -27,11 +27,11 @@ class MailedHandoffs {
      */
     record Mailed(HandoffCard card, Colleague who, long epoch, boolean mine, List<HandoffCard.Line> lines) {
 
-        boolean isWaiting() {
+        public boolean isWaiting() {
             return card.state().equals("waiting");
         }
 
-        boolean isEnded() {
+        public boolean isEnded() {
             return card.state().equals("ended");
         }
     }

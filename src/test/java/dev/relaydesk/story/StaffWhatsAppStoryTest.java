@@ -127,11 +127,13 @@ class StaffWhatsAppStoryTest {
                                 + (notice.buttons().getFirst().contains(handoff(ben))
                                         ? "=Take over 1"
                                         : "=Take over 2"));
+        // Whichever came second learns ten seconds later that it went out with the first.
         for (Customer each : List.of(ana, ben)) {
-            story.until(
-                    "SELECT state FROM handoff_notice WHERE channel = 'whatsapp' AND kind = 'request' AND handoff_id = '"
-                            + handoff(each) + "'",
-                    "sent");
+            await().atMost(Duration.ofSeconds(40))
+                    .until(() -> story.text("""
+                            SELECT state FROM handoff_notice
+                            WHERE channel = 'whatsapp' AND kind = 'request' AND handoff_id = ?::uuid
+                            """, handoff(each)).equals("sent"));
         }
         assertThat(story.whatsApp().takenFor(bea.phone())).hasSize(2);
 

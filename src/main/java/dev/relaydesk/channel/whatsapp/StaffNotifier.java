@@ -7,6 +7,7 @@ import dev.relaydesk.handoff.Notice;
 import dev.relaydesk.handoff.NoticeResult;
 import dev.relaydesk.handoff.Notifier;
 import dev.relaydesk.handoff.StaffEvent;
+import dev.relaydesk.platform.db.SqlTrouble;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -100,7 +101,7 @@ class StaffNotifier implements Notifier {
                 case AGENT -> new NoticeResult.Skipped();
             };
         } catch (RuntimeException e) {
-            LOG.errorf("A notice could not be prepared: %s", Storage.describe(e));
+            LOG.errorf("A notice could not be prepared: %s", SqlTrouble.describe(e));
             return new NoticeResult.TryLater(
                     Duration.ofSeconds(5), "internal", e.getClass().getSimpleName());
         }

@@ -24,7 +24,7 @@ public class Colleagues {
         this.jdbi = jdbi;
     }
 
-    private static Optional<Colleague> find(Handle handle, UUID id) {
+    public Optional<Colleague> find(Handle handle, UUID id) {
         return one(handle, "id = :key", id);
     }
 

@@ -8,26 +8,26 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /** Random values that open something, and how they are stored and compared. */
-final class Secret {
+public final class Secret {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Secret() {}
 
     /** 256 random bits, 43 characters that need no escaping in a URL or a cookie. */
-    static String fresh() {
+    public static String fresh() {
         byte[] bits = new byte[32];
         RANDOM.nextBytes(bits);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
     }
 
     /** SHA-256 in hexadecimal. Enough for values of 256 random bits; passwords need {@link Passwords}. */
-    static String hash(String secret) {
+    public static String hash(String secret) {
         return HexFormat.of().formatHex(digest(secret));
     }
 
     /** Takes the same time wherever the two differ. */
-    static boolean same(String one, String other) {
+    public static boolean same(String one, String other) {
         return MessageDigest.isEqual(digest(one), digest(other));
     }
 

@@ -95,7 +95,8 @@ class NoticeClaims {
     void sent(Due notice, NoticeResult.Sent sent) {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         UPDATE handoff_notice
-                        SET state = 'sent', sent_at = now(), provider_id = :providerId, place = coalesce(:place, place),
+                        SET state = CASE WHEN state IN ('delivered', 'read') THEN state ELSE 'sent' END,
+                            sent_at = now(), provider_id = :providerId, place = coalesce(:place, place),
                             error_code = NULL, error_detail = NULL
                         WHERE id = :id
                         """)

@@ -38,4 +38,7 @@ public interface Notifier {
     default Optional<String> emailOf(String staffKey) {
         return Optional.empty();
     }
+
+    /** Tells somebody that what he did belongs to no handoff, so that he does not take it for done. Tried once. */
+    default void tellLost(String staffKey) {}
 }

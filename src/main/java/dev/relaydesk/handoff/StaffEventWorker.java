@@ -125,6 +125,7 @@ class StaffEventWorker implements Poller {
         Found found = find(event, who).orElse(null);
         if (found == null) {
             LOG.infof("An event from %s belongs to no handoff", event.channel());
+            notifiers.find(event.channel()).ifPresent(notifier -> notifier.tellLost(event.staffKey()));
             return false;
         }
         if (who == null || !who.mayAnswer()) {

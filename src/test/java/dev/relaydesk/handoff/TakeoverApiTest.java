@@ -106,7 +106,9 @@ class TakeoverApiTest {
         Response lost = moves("takeover", "{}");
 
         assertThat(lost.statusCode()).isEqualTo(409);
-        assertThat(lost.jsonPath().getString("detail")).as(lost.asString()).startsWith("Ben has had this conversation since");
+        assertThat(lost.jsonPath().getString("detail"))
+                .as(lost.asString())
+                .startsWith("Ben has had this conversation since");
         assertThat(moves("reply", "{\"text\": \"me too\"}").statusCode()).isEqualTo(409);
     }
 

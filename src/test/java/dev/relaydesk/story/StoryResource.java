@@ -46,6 +46,14 @@ public class StoryResource implements QuarkusTestResourceLifecycleManager {
         settings.put(prefix + "connect-timeout", "1s");
     }
 
+    private Map<String, String> others = Map.of();
+
+    /** Settings that stand in for those below. */
+    @Override
+    public void init(Map<String, String> arguments) {
+        others = arguments;
+    }
+
     /** The ports are chosen here and opened by {@link Story}, which lives beside the tests. */
     @Override
     public Map<String, String> start() {
@@ -85,6 +93,7 @@ public class StoryResource implements QuarkusTestResourceLifecycleManager {
                 Map.entry("relaydesk.whatsapp.pair-interval", "0s"),
                 Map.entry("relaydesk.whatsapp.number-per-second", "0"),
                 Map.entry("relaydesk.whatsapp.send-timeout", "1s")));
+        settings.putAll(others);
         return settings;
     }
 

@@ -40,15 +40,17 @@ class IntakeBatch {
     private final Jdbi jdbi;
     private final Intake intake;
     private final Receipts receipts;
+    private final StaffDoor staff;
     private final ConcurrentLinkedQueue<Request> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waitingCount = new AtomicInteger();
     private final AtomicBoolean draining = new AtomicBoolean();
     private final AtomicBoolean troubled = new AtomicBoolean();
 
-    IntakeBatch(Jdbi jdbi, Intake intake, Receipts receipts) {
+    IntakeBatch(Jdbi jdbi, Intake intake, Receipts receipts, StaffDoor staff) {
         this.jdbi = jdbi;
         this.intake = intake;
         this.receipts = receipts;
+        this.staff = staff;
     }
 
     /**
@@ -64,8 +66,7 @@ class IntakeBatch {
 
     /** Keeps a body that nobody understands. Otherwise like {@link #store}. */
     boolean quarantine(String reason, String signature, byte[] body) {
-        return await(
-                new Request(new Translation(List.of(), List.of()), reason, signature, body, new CompletableFuture<>()));
+        return await(new Request(Translation.EMPTY, reason, signature, body, new CompletableFuture<>()));
     }
 
     private boolean await(Request request) {
@@ -159,6 +160,10 @@ class IntakeBatch {
         List<Receipt> reported = batch.stream()
                 .flatMap(request -> request.translation.receipts().stream())
                 .toList();
+        List<StaffPost> posts = batch.stream()
+                .map(request -> request.translation.staff())
+                .filter(post -> !post.isEmpty())
+                .toList();
         try {
             jdbi.useTransaction(transaction -> {
                 if (!events.isEmpty()) {
@@ -167,6 +172,7 @@ class IntakeBatch {
                 if (!reported.isEmpty()) {
                     receipts.accept(transaction, reported);
                 }
+                staff.accept(transaction, posts);
                 for (Request request : batch) {
                     if (request.reason != null) {
                         intake.quarantine(transaction, WhatsAppTranslator.CHANNEL, request.reason, request.body);
@@ -211,7 +217,7 @@ class IntakeBatch {
             CompletableFuture<Boolean> done) {
 
         Request quarantined(String why) {
-            return new Request(new Translation(List.of(), List.of()), why, signature, body, done);
+            return new Request(Translation.EMPTY, why, signature, body, done);
         }
     }
 }

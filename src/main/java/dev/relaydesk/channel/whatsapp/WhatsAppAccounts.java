@@ -53,6 +53,11 @@ class WhatsAppAccounts {
                 .findFirst();
     }
 
+    /** From which staff are told: the configured number, or the simulated one while there is no other. */
+    WhatsAppAccount forStaff() {
+        return accounts().getFirst();
+    }
+
     /** Whose app secret signed the body; empty when nobody's. */
     Optional<WhatsAppAccount> signer(byte[] body, @Nullable String header) {
         return accounts().stream()

@@ -26,12 +26,18 @@ final class WhatsAppTranslator {
         this.clock = clock;
     }
 
-    /** What a body brought. */
-    record Translation(List<InboundEvent> events, List<Receipt> receipts) {
+    /** What a body brought; that of staff is only set apart later, because who is staff stands in rows. */
+    record Translation(List<InboundEvent> events, List<Receipt> receipts, StaffPost staff) {
+
+        static final Translation EMPTY = new Translation(List.of(), List.of());
 
         Translation {
             events = List.copyOf(events);
             receipts = List.copyOf(receipts);
+        }
+
+        Translation(List<InboundEvent> events, List<Receipt> receipts) {
+            this(events, receipts, StaffPost.NONE);
         }
     }
 

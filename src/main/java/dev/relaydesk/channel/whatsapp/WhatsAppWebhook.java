@@ -27,12 +27,17 @@ class WhatsAppWebhook {
     private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9._~-]{1,256}");
 
     private final WhatsAppAccounts accounts;
+    private final StaffDoor staff;
     private final IntakeBatch batch;
+    private final StaffNotifier notifier;
     private final WhatsAppTranslator translator;
 
-    WhatsAppWebhook(WhatsAppAccounts accounts, IntakeBatch batch, Clock clock) {
+    WhatsAppWebhook(
+            WhatsAppAccounts accounts, StaffDoor staff, IntakeBatch batch, StaffNotifier notifier, Clock clock) {
         this.accounts = accounts;
+        this.staff = staff;
         this.batch = batch;
+        this.notifier = notifier;
         this.translator = new WhatsAppTranslator(clock);
     }
 
@@ -90,7 +95,12 @@ class WhatsAppWebhook {
         if (translation.events().isEmpty() && translation.receipts().isEmpty()) {
             return true;
         }
-        return batch.store(accounts.withoutForeignNumbers(translation), signature, body);
+        Translation sorted = staff.separate(accounts.withoutForeignNumbers(translation));
+        boolean stored = batch.store(sorted, signature, body);
+        if (stored) {
+            notifier.answerUnreadable(sorted.staff());
+        }
+        return stored;
     }
 
     private static Response empty(int status) {

@@ -13,6 +13,7 @@ final class GraphSchema {
     private static final Pattern USER = Pattern.compile("[A-Z]{2}\\.(ENT\\.)?[A-Za-z0-9]{1,128}");
     private static final Set<String> COMMON = Set.of(
             "messaging_product", "recipient_type", "to", "recipient", "type", "context", "biz_opaque_callback_data");
+    private static final Set<String> BUTTON = Set.of("type", "sub_type", "index", "parameters");
     private static final Set<String> MEDIA = Set.of("id", "link", "caption", "filename", "voice");
 
     /** A rule that a body breaks; becomes error 100. */
@@ -82,6 +83,9 @@ final class GraphSchema {
                 only(content, Set.of("name", "language", "components"));
                 text(content, "name", 1, 512);
                 text(content.path("language"), "code", 2, 12);
+                for (JsonNode component : content.path("components")) {
+                    component(component);
+                }
             }
             case "image", "video", "audio", "document", "sticker" -> {
                 only(content, MEDIA);
@@ -90,6 +94,27 @@ final class GraphSchema {
             }
             case "reaction" -> only(content, Set.of("message_id", "emoji"));
             default -> throw new Broken("type " + type + " is not known");
+        }
+    }
+
+    /** Meta refuses line breaks and runs of spaces in a parameter, and empty ones. */
+    private static void component(JsonNode component) throws Broken {
+        String type = component.path("type").asText();
+        only(component, type.equals("button") ? BUTTON : Set.of("type", "parameters"));
+        rule(Set.of("header", "body", "button").contains(type), "component.type is not known");
+        for (JsonNode parameter : component.path("parameters")) {
+            String kind = parameter.path("type").asText();
+            only(parameter, Set.of("type", kind));
+            switch (kind) {
+                case "text" -> {
+                    text(parameter, "text", 1, 1024);
+                    rule(
+                            !parameter.path("text").asText().matches("(?s).*([\\n\\r\\t]| {5}).*"),
+                            "a parameter has no line breaks and no runs of spaces");
+                }
+                case "payload" -> text(parameter, "payload", 1, 256);
+                default -> throw new Broken("parameter.type is not known");
+            }
         }
     }
 

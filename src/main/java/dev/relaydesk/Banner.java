@@ -1,5 +1,6 @@
 package dev.relaydesk;
 
+import dev.relaydesk.handoff.Rehearsal;
 import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
@@ -12,9 +13,11 @@ import org.eclipse.microprofile.config.Config;
 class Banner {
 
     private final Config config;
+    private final Rehearsal rehearsal;
 
-    Banner(Config config) {
+    Banner(Config config, Rehearsal rehearsal) {
         this.config = config;
+        this.rehearsal = rehearsal;
     }
 
     void show(@ObservesAsync HttpServerStart event) {
@@ -33,10 +36,13 @@ class Banner {
         if (setting("relaydesk.whatsapp.access-token", "").isEmpty()) {
             lines.add("  WhatsApp is simulated. Set RELAYDESK_WHATSAPP_ACCESS_TOKEN to use the real one.");
         }
-        if (setting("relaydesk.slack.bot-token", "").isEmpty()
-                && setting("relaydesk.slack.simulator", "true").equals("true")) {
+        if (rehearsal.isOn() && setting("relaydesk.slack.bot-token", "").isEmpty()) {
             lines.add("  Slack is simulated: " + base
                     + "/simulators/slack. Set RELAYDESK_SLACK_BOT_TOKEN to use the real one.");
+        }
+        if (rehearsal.isOn() && setting("relaydesk.mail.host", "").isEmpty()) {
+            lines.add("  Mail is simulated: " + base
+                    + "/playground/mails. Set RELAYDESK_MAIL_HOST to use a real server.");
         }
         lines.add("");
         System.out.println(String.join(System.lineSeparator(), lines));

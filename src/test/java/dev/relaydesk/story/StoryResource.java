@@ -64,6 +64,7 @@ public class StoryResource implements QuarkusTestResourceLifecycleManager {
                 Map.entry("relaydesk.action-run.pause", "40ms"),
                 Map.entry("relaydesk.handoff.ladder", "desk"),
                 Map.entry("relaydesk.handoff.notice-attempts", "3"),
+                Map.entry("relaydesk.handoff.simulated", "true"),
                 Map.entry("relaydesk.space.base-url", "http://127.0.0.1:" + freePort()),
                 Map.entry("relaydesk.space.account-name", "story"),
                 Map.entry("relaydesk.space.collection-uuid", COLLECTION),

@@ -51,7 +51,7 @@ class MailNotifier implements Notifier {
     @Override
     public List<Recipient> recipients(Handle handle, @Nullable String department) {
         return colleagues.whoMayAnswer(handle).stream()
-                .filter(each -> each.isOf(department))
+                .filter(each -> server.isThere() && each.isOf(department))
                 .map(each -> new Recipient(each.email(), each.id()))
                 .toList();
     }

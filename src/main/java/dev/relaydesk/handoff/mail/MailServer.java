@@ -1,5 +1,6 @@
 package dev.relaydesk.handoff.mail;
 
+import dev.relaydesk.handoff.Rehearsal;
 import dev.relaydesk.handoff.mail.simulator.MailSink;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -25,8 +26,10 @@ class MailServer {
 
     private final MailConfig config;
     private final MailSink sink;
+    private final Rehearsal rehearsal;
 
-    MailServer(MailConfig config, MailSink sink) {
+    MailServer(MailConfig config, MailSink sink, Rehearsal rehearsal) {
+        this.rehearsal = rehearsal;
         this.config = config;
         this.sink = sink;
     }
@@ -36,7 +39,7 @@ class MailServer {
         if (!faults.isEmpty()) {
             throw new IllegalStateException("E-mail is not set up correctly: " + String.join("; ", faults));
         }
-        if (isSimulated()) {
+        if (isSimulated() && isThere()) {
             LOG.info("E-mail is not configured: mails to staff are only shown, at /playground/mails");
         } else if (config.tls() == MailConfig.Tls.NONE && config.password().isPresent()) {
             LOG.warn("RELAYDESK_MAIL_TLS is none: the password of the mail server travels in clear");
@@ -45,6 +48,11 @@ class MailServer {
 
     void stop(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) ShutdownEvent event) {
         sink.close();
+    }
+
+    /** Whether mails go anywhere at all. */
+    boolean isThere() {
+        return config.host().isPresent() || rehearsal.isOn();
     }
 
     private boolean isSimulated() {

@@ -2,6 +2,7 @@ package dev.relaydesk.handoff.slack;
 
 import dev.relaydesk.access.Colleague;
 import dev.relaydesk.access.Colleagues;
+import dev.relaydesk.handoff.Rehearsal;
 import dev.relaydesk.handoff.slack.simulator.SlackSimulator;
 import dev.relaydesk.handoff.slack.simulator.SlackUser;
 import io.quarkus.runtime.ShutdownEvent;
@@ -32,11 +33,19 @@ class SlackApp {
     private final Jdbi jdbi;
     private final Colleagues colleagues;
     private final Clock clock;
+    private final Rehearsal rehearsal;
     private boolean known;
     private @Nullable SlackAccount account;
     private @Nullable SlackSimulator simulator;
 
-    SlackApp(SlackConfig config, Instance<HttpServer> ownServer, Jdbi jdbi, Colleagues colleagues, Clock clock) {
+    SlackApp(
+            SlackConfig config,
+            Instance<HttpServer> ownServer,
+            Jdbi jdbi,
+            Colleagues colleagues,
+            Clock clock,
+            Rehearsal rehearsal) {
+        this.rehearsal = rehearsal;
         this.config = config;
         this.ownServer = ownServer;
         this.jdbi = jdbi;
@@ -55,7 +64,7 @@ class SlackApp {
     synchronized Optional<SlackAccount> account() {
         if (!known) {
             account = SlackSettings.configured(config).orElse(null);
-            if (account == null && config.simulator()) {
+            if (account == null && rehearsal.isOn()) {
                 account = simulated();
             }
             known = true;

@@ -42,10 +42,6 @@ interface SlackConfig {
     @WithDefault("!")
     String notePrefix();
 
-    /** Whether Slack is played while there is no bot token. */
-    @WithDefault("true")
-    boolean simulator();
-
     /** One call from beginning to end. Below 9 s, because a notice must end within ten. */
     @WithDefault("8s")
     Duration sendTimeout();

@@ -38,11 +38,6 @@ record SlackTestSettings(
     }
 
     @Override
-    public boolean simulator() {
-        return true;
-    }
-
-    @Override
     public Duration sendTimeout() {
         return Duration.ofSeconds(8);
     }

@@ -34,6 +34,9 @@ public class Relaydesk {
             tellPrompts();
             return;
         }
+        if (Boolean.getBoolean("relaydesk.doctor")) {
+            System.exit(new Doctor(settings).finds() ? 1 : 0);
+        }
         if (settings.find("relaydesk.log").filter("plain"::equals).isPresent()) {
             System.setProperty("quarkus.log.console.json.enabled", "false");
         }

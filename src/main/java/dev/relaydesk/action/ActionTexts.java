@@ -24,7 +24,7 @@ interface ActionTexts {
     @WithDefault("I have added that to ticket {ticket}.")
     String commentAdded();
 
-    @WithDefault("Ticket {ticket} ({subject}) is {status}.")
+    @WithDefault("Ticket {tickets} ({subject}) is {status}.")
     String ticketStatus();
 
     @WithDefault("I cannot find a ticket of yours.")

@@ -38,6 +38,6 @@ class CreateTicketHandler implements ActionHandler {
                         action.text("description"),
                         action.parameters().path("priority").asText("normal")));
         speaker.toTicket(transaction, action.conversation(), "ticket_opened", "bot");
-        return Filled.in(texts.ticketOpened(), ticket);
+        return ticket.filledInto(texts.ticketOpened());
     }
 }

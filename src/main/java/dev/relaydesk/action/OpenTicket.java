@@ -37,7 +37,7 @@ public class OpenTicket {
                 tickets.comment(transaction, ticket.id(), "customer", text, word.message());
             }
         }
-        return Filled.in(texts.ticketNoted(), ticket);
+        return ticket.filledInto(texts.ticketNoted());
     }
 
     private boolean asksForTheBot(@Nullable String text) {

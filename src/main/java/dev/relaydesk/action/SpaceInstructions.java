@@ -3,13 +3,9 @@ package dev.relaydesk.action;
 import dev.relaydesk.action.catalogue.ActionCatalogue;
 import dev.relaydesk.action.endpoint.Endpoint;
 import dev.relaydesk.action.endpoint.Endpoints;
+import dev.relaydesk.platform.settings.CommandSettings;
 import dev.relaydesk.platform.settings.StartRefused;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -45,27 +41,14 @@ public class SpaceInstructions {
         var start = new ActionStart();
         // The files are read once, so the time does not matter.
         Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-        ActionConfig config = settings().withMapping(ActionConfig.class).build().getConfigMapping(ActionConfig.class);
+        ActionConfig config = CommandSettings.settings()
+                .withMapping(ActionConfig.class)
+                .build()
+                .getConfigMapping(ActionConfig.class);
         ActionCatalogue catalogue = start.catalogue(config, clock);
-        return new SpaceInstructions(start.prompts(config, catalogue), catalogue, Endpoints.read(settings())).text();
-    }
-
-    private static SmallRyeConfigBuilder settings() {
-        var settings = new SmallRyeConfigBuilder()
-                .addDefaultInterceptors()
-                .addSystemSources()
-                .addDiscoveredSources()
-                .addDiscoveredConverters()
-                .withValidateUnknown(false);
-        Path file = Path.of("config", "application.properties");
-        if (Files.isReadable(file)) {
-            try {
-                settings.withSources(new PropertiesConfigSource(file.toUri().toURL(), 260));
-            } catch (IOException e) {
-                throw new StartRefused(file + " cannot be read: " + e);
-            }
-        }
-        return settings;
+        return new SpaceInstructions(
+                        start.prompts(config, catalogue), catalogue, Endpoints.read(CommandSettings.settings()))
+                .text();
     }
 
     private static String line(Endpoint endpoint) {

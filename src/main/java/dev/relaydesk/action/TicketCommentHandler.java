@@ -27,6 +27,6 @@ class TicketCommentHandler implements ActionHandler {
     public String perform(Handle transaction, Action action) {
         Optional<Ticket> ticket = tickets.ofCustomer(transaction, action.customer(), TicketStatusHandler.named(action));
         ticket.ifPresent(it -> tickets.comment(transaction, it.id(), "customer", action.text("comment"), null));
-        return ticket.map(it -> Filled.in(texts.commentAdded(), it)).orElse(texts.noTicket());
+        return ticket.map(it -> it.filledInto(texts.commentAdded())).orElse(texts.noTicket());
     }
 }

@@ -25,7 +25,7 @@ class TicketStatusHandler implements ActionHandler {
     @Override
     public String perform(Handle transaction, Action action) {
         return tickets.ofCustomer(transaction, action.customer(), named(action))
-                .map(ticket -> Filled.in(texts.ticketStatus(), ticket))
+                .map(ticket -> ticket.filledInto(texts.ticketStatus()))
                 .orElse(texts.noTicket());
     }
 

@@ -15,19 +15,22 @@ import org.jboss.logging.Logger;
  * Warns of {@code RELAYDESK_*} variables that mean nothing, most likely misspelt. What is known stands in {@code
  * docs/configuration.md}, which is packed into the application for this.
  */
-class UnknownSettings {
+public class UnknownSettings {
 
     private static final Logger LOG = Logger.getLogger(UnknownSettings.class);
 
     private static final Pattern NAME = Pattern.compile("RELAYDESK_[A-Z0-9_]+\\*?");
 
     void warn(@Observes StartupEvent event) throws IOException {
+        inEnvironment().forEach(name -> LOG.warnf("%s is no setting; docs/configuration.md lists all", name));
+    }
+
+    /** The variables of this process that mean nothing. */
+    public static List<String> inEnvironment() throws IOException {
         try (var page = UnknownSettings.class.getResourceAsStream("/META-INF/relaydesk/configuration.md")) {
-            if (page != null) {
-                String text = new String(page.readAllBytes(), StandardCharsets.UTF_8);
-                unknown(System.getenv(), text)
-                        .forEach(name -> LOG.warnf("%s is no setting; docs/configuration.md lists all", name));
-            }
+            return page == null
+                    ? List.of()
+                    : unknown(System.getenv(), new String(page.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 

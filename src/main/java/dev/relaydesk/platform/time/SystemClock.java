@@ -5,11 +5,16 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 
 /** Gives out the system's clock in UTC; the only place that names it. What decides between replicas asks the database. */
-class SystemClock {
+public class SystemClock {
+
+    /** For commands that do not start the service; everybody else has it injected. */
+    public static Clock withoutService() {
+        return Clock.systemUTC();
+    }
 
     @Produces
     @Singleton
     Clock clock() {
-        return Clock.systemUTC();
+        return withoutService();
     }
 }

@@ -1,0 +1,203 @@
+package dev.relaydesk.ticket;
+
+import dev.relaydesk.conversation.ConversationId;
+import dev.relaydesk.conversation.Speaker;
+import dev.relaydesk.delivery.DeliveryWorker;
+import dev.relaydesk.delivery.OnTheWay;
+import dev.relaydesk.delivery.Origin;
+import dev.relaydesk.delivery.Outbox;
+import dev.relaydesk.delivery.Speech;
+import dev.relaydesk.delivery.Utterance;
+import dev.relaydesk.ticket.gateway.OutsideTicket;
+import dev.relaydesk.ticket.gateway.TicketStatus;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Timestamp;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** Writes down how far a ticket is, and tells the customer once when it becomes solved. */
+@ApplicationScoped
+class TicketProgress {
+
+    private final Jdbi jdbi;
+    private final TicketTiming timing;
+    private final TicketTexts texts;
+    private final Speaker speaker;
+    private final Outbox outbox;
+    private final DeliveryWorker delivery;
+
+    TicketProgress(
+            Jdbi jdbi,
+            TicketTiming timing,
+            TicketTexts texts,
+            Speaker speaker,
+            Outbox outbox,
+            DeliveryWorker delivery) {
+        this.jdbi = jdbi;
+        this.timing = timing;
+        this.texts = texts;
+        this.speaker = speaker;
+        this.outbox = outbox;
+        this.delivery = delivery;
+    }
+
+    /**
+     * A ticket whose status is to be read now.
+     *
+     * @param lookAt when it would be read next; a hint that comes meanwhile changes it
+     */
+    record Watched(UUID id, ConversationId conversation, String outsideId, TicketStatus status, Timestamp lookAt) {}
+
+    /** Takes them by setting the time of the next look. */
+    List<Watched> due(String gateway, int max) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        /* ticket.watch */
+                        WITH due AS MATERIALIZED (
+                            SELECT id FROM ticket WHERE look_at <= now() AND gateway = :gateway
+                            ORDER BY look_at LIMIT :max FOR UPDATE SKIP LOCKED)
+                        UPDATE ticket t SET look_at = now() + :pollMillis * interval '1 millisecond'
+                        FROM due WHERE t.id = due.id
+                        RETURNING t.id, t.conversation_id, t.outside_id, t.status, t.look_at
+                        """)
+                .bind("gateway", gateway)
+                .bind("max", max)
+                .bind("pollMillis", timing.poll().toMillis())
+                .map((row, _) -> new Watched(
+                        row.getObject("id", UUID.class),
+                        new ConversationId(row.getObject("conversation_id", UUID.class)),
+                        row.getString("outside_id"),
+                        TicketStatus.of(row.getString("status")),
+                        row.getTimestamp("look_at")))
+                .list());
+    }
+
+    void seen(Watched ticket, OutsideTicket seen) {
+        List<OnTheWay> sendable = jdbi.inTransaction(transaction -> {
+            boolean mayTell = !ticket.status().isOver() && seen.status().isOver();
+            long epoch = mayTell ? lock(transaction, ticket.conversation()) : 0;
+            boolean changed = write(transaction, ticket, seen);
+            return mayTell && changed ? solved(transaction, ticket, epoch) : List.of();
+        });
+        delivery.send(sendable);
+    }
+
+    /** The status must still be the one that was known when the ticket was taken: one of two readers wins. */
+    private static boolean write(Handle transaction, Watched ticket, OutsideTicket seen) {
+        return transaction
+                        .createUpdate("""
+                                /* ticket.seen */
+                                UPDATE ticket
+                                SET status = :status, outside_number = :number, outside_status = :name, looked_at = now(),
+                                    outside_url = coalesce(nullif(:url, ''), outside_url),
+                                    updated_at = CASE WHEN status <> :status THEN now() ELSE updated_at END,
+                                    solved_at = CASE WHEN :over THEN coalesce(solved_at, now()) END,
+                                    look_at = CASE WHEN :status = 'closed' AND look_at = :lookAt THEN NULL ELSE look_at END
+                                WHERE id = :id AND status = :before
+                                """)
+                        .bind("id", ticket.id())
+                        .bind("before", ticket.status().wire())
+                        .bind("status", seen.status().wire())
+                        .bind("over", seen.status().isOver())
+                        .bind("number", seen.number())
+                        .bind("name", seen.statusName())
+                        .bind("url", seen.url())
+                        .bind("lookAt", ticket.lookAt())
+                        .execute()
+                == 1;
+    }
+
+    /** C8: the bot is back unless the conversation waits for another ticket. The customer hears it either way. */
+    private List<OnTheWay> solved(Handle transaction, Watched ticket, long epoch) {
+        boolean back = isLeftToThis(transaction, ticket)
+                && speaker.toBot(transaction, ticket.conversation(), "ticket_solved", "relaydesk");
+        Ticket solved = Tickets.one(transaction, ticket.id());
+        Utterance utterance = utterance(
+                transaction, ticket.conversation(), back ? epoch + 1 : epoch, solved.filledInto(texts.solved()));
+        if (!outbox.isWithinWindow(transaction, ticket.conversation(), utterance.channel())) {
+            TicketSettlement.needsStaff(transaction, ticket.conversation(), "ticket_solved_not_told");
+            return List.of();
+        }
+        return outbox.say(transaction, utterance);
+    }
+
+    private static boolean isLeftToThis(Handle transaction, Watched ticket) {
+        return transaction
+                .createQuery("""
+                        SELECT c.mode = 'ticket_open' AND NOT EXISTS (
+                                   SELECT FROM ticket t WHERE t.conversation_id = c.conversation_id
+                                   AND t.status IN ('open', 'waiting'))
+                        FROM conversation_control c WHERE c.conversation_id = :conversation
+                        """)
+                .bind("conversation", ticket.conversation().value())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    private static long lock(Handle transaction, ConversationId conversation) {
+        return transaction
+                .createQuery("SELECT epoch FROM conversation_control WHERE conversation_id = :id FOR UPDATE")
+                .bind("id", conversation.value())
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private static Utterance utterance(Handle handle, ConversationId conversation, long epoch, String text) {
+        return handle.createQuery("SELECT channel, account, address FROM conversation WHERE id = :id")
+                .bind("id", conversation.value())
+                .map((row, _) -> new Utterance(
+                        conversation,
+                        row.getString("channel"),
+                        row.getString("account"),
+                        row.getString("address"),
+                        Origin.SYSTEM,
+                        epoch,
+                        null,
+                        null,
+                        Speech.of(text)))
+                .one();
+    }
+
+    /** People deleted it or merged it into another: nobody can follow it any more, so they have to say what became of it. */
+    void gone(Watched ticket) {
+        jdbi.useTransaction(transaction -> {
+            transaction
+                    .createUpdate(
+                            "UPDATE ticket SET look_at = NULL, outside_status = 'gone', updated_at = now() WHERE id = :id")
+                    .bind("id", ticket.id())
+                    .execute();
+            if (!ticket.status().isOver()) {
+                TicketSettlement.needsStaff(transaction, ticket.conversation(), "ticket_gone");
+            }
+        });
+    }
+
+    /** Somebody says that something changed: it is read soon. Returns false when nobody knows such a ticket. */
+    boolean hint(String gateway, String outsideId, String delivery) {
+        return jdbi.inTransaction(transaction -> {
+            int first = delivery.isEmpty() ? 1 : remember(transaction, gateway, delivery);
+            return first == 1
+                    && transaction
+                                    .createUpdate("""
+                                            /* ticket.hint */
+                                            UPDATE ticket SET look_at = now() WHERE outside_id = :id AND gateway = :gateway
+                                            """)
+                                    .bind("id", outsideId)
+                                    .bind("gateway", gateway)
+                                    .execute()
+                            > 0;
+        });
+    }
+
+    private static int remember(Handle transaction, String gateway, String delivery) {
+        return transaction
+                .createUpdate("""
+                        WITH old AS (DELETE FROM ticket_hint WHERE received_at < now() - interval '90 days')
+                        INSERT INTO ticket_hint (gateway, delivery) VALUES (:gateway, :delivery) ON CONFLICT DO NOTHING
+                        """)
+                .bind("gateway", gateway)
+                .bind("delivery", delivery)
+                .execute();
+    }
+}

@@ -1,0 +1,14 @@
+package dev.relaydesk.ticket.gateway;
+
+/** How a comment stands in the other system, whatever its answer to the request was. */
+public enum Posted {
+    AS_ASKED,
+    /** It was meant for staff, and the customer can see it. */
+    EXPOSED,
+    /** It is not there. */
+    ABSENT;
+
+    static Posted seen(Note note, boolean isPrivate) {
+        return note.forStaff() && !isPrivate ? EXPOSED : AS_ASKED;
+    }
+}

@@ -1,0 +1,5 @@
+/** A ticket desk to try with. */
+@NullMarked
+package dev.relaydesk.ticket.simulator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.relaydesk.ticket.gateway;
+
+import org.jspecify.annotations.NullMarked;

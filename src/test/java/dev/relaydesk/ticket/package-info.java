@@ -1,0 +1,4 @@
+@NullMarked
+package dev.relaydesk.ticket;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.relaydesk.ticket.simulator;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,7 +2,10 @@ package dev.relaydesk.handoff;
 
 import dev.relaydesk.conversation.ConversationId;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +38,19 @@ public record HandoffCard(
         @Nullable Instant takenAt,
         String url) {
 
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     /**
      * Something that was said.
      *
      * @param author {@code customer}, {@code bot}, {@code agent} or {@code system}
      */
-    public record Line(String author, String text, Instant at) {}
+    public record Line(String author, String text, Instant at) {
+
+        /** For pages that do not know the reader's time zone. */
+        public String time() {
+            return TIME.format(at);
+        }
+    }
 }

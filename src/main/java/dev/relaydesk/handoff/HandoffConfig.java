@@ -42,6 +42,9 @@ interface HandoffConfig {
     @WithDefault("return")
     Idle idleThen();
 
+    /** Whether ways to reach staff that are not set up are played; as {@link Rehearsal} decides when it is not set. */
+    Optional<Boolean> simulated();
+
     /** Attempts for one notice. */
     @WithDefault("5")
     int noticeAttempts();

@@ -14,9 +14,9 @@ public class Rehearsal {
     private final boolean on;
 
     Rehearsal(
-            @ConfigProperty(name = "relaydesk.handoff.simulated") Optional<Boolean> simulated,
+            HandoffConfig config,
             @ConfigProperty(name = "relaydesk.whatsapp.access-token") Optional<String> realCustomers) {
-        this.on = simulated.orElse(realCustomers.isEmpty());
+        this.on = config.simulated().orElse(realCustomers.isEmpty());
     }
 
     public boolean isOn() {

@@ -28,7 +28,7 @@ class Transcript {
             FROM conversation_message m
             LEFT JOIN delivery_outbox o ON o.message_id = m.id
             LEFT JOIN turn t ON t.id = m.turn_id
-            WHERE m.conversation_id = :id AND m.author <> 'draft' AND m.kind <> 'result'
+            WHERE m.conversation_id = :id AND m.author <> 'draft' AND m.kind NOT IN ('result', 'note')
             ORDER BY m.id DESC, o.part DESC LIMIT 80
             """;
 

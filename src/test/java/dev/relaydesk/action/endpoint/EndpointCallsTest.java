@@ -3,6 +3,7 @@ package dev.relaydesk.action.endpoint;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.anyOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -182,7 +183,9 @@ class EndpointCallsTest {
         inTime(() -> assertThat(call(shop("method=POST\ntimeout=1s\nconnect-timeout=1s")))
                 .isInstanceOfSatisfying(
                         Ambiguous.class, open -> assertThat(open.code()).isEqualTo("timeout")));
-        inTime(() -> assertThat(call(shop("timeout=1s\nconnect-timeout=1s"))).is(failed("timeout", true)));
+        // The socket's own limit and the call's end at the same moment: whichever is first names it.
+        inTime(() -> assertThat(call(shop("timeout=1s\nconnect-timeout=1s")))
+                .is(anyOf(failed("timeout", true), failed("no-answer", true))));
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.relaydesk.delivery;
 import dev.relaydesk.conversation.ConversationId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 
 /** Waits until no message of the bot is on its way to a customer any more. */
@@ -21,11 +20,18 @@ public class Wire {
         this.jdbi = jdbi;
     }
 
-    /** After the commit that silenced the bot. Returns whether it is not known what became of a message. */
+    /** What is on the way: held by a sender whose claim is alive, and all that has no known end. */
+    private record Underway(boolean sending, boolean unresolved) {}
+
+    /**
+     * After the commit that silenced the bot. Returns whether it is not known what became of a message; so it is when the
+     * claim of its sender has run out, whether or not that was written down already.
+     */
     public boolean awaitSilence(ConversationId conversation) {
         for (int look = 0; look < LOOKS; look++) {
-            if (!has(conversation.value(), "sending")) {
-                return has(conversation.value(), "unknown");
+            Underway underway = underway(conversation);
+            if (!underway.sending()) {
+                return underway.unresolved();
             }
             try {
                 Thread.sleep(LOOK);
@@ -37,18 +43,16 @@ public class Wire {
         return true;
     }
 
-    private boolean has(UUID conversation, String state) {
+    private Underway underway(ConversationId conversation) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         /* handoff.wire */
-                        SELECT EXISTS (
-                            SELECT FROM delivery_outbox
-                            WHERE conversation_id = :id AND origin = 'bot' AND state = :state
-                              AND state IN ('queued', 'sending', 'unknown')
-                              AND (claim_until IS NULL OR claim_until > now()))
+                        SELECT coalesce(bool_or(state = 'sending' AND claim_until > now()), false) AS sending,
+                               count(*) > 0 AS unresolved
+                        FROM delivery_outbox
+                        WHERE conversation_id = :id AND origin = 'bot' AND state IN ('sending', 'unknown')
                         """)
-                .bind("id", conversation)
-                .bind("state", state)
-                .mapTo(Boolean.class)
+                .bind("id", conversation.value())
+                .map((row, _) -> new Underway(row.getBoolean("sending"), row.getBoolean("unresolved")))
                 .one());
     }
 }

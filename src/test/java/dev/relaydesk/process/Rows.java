@@ -2,6 +2,7 @@ package dev.relaydesk.process;
 
 import dev.relaydesk.testing.world.Postgres;
 import dev.relaydesk.testing.world.Said;
+import dev.relaydesk.testing.world.Token;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +12,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 
 /** What the database alone tells of a run. */
 final class Rows {
@@ -73,6 +76,46 @@ final class Rows {
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }
+    }
+
+    /** The one value of a query. */
+    String text(String sql) {
+        try (Connection connection = postgres.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    void execute(String sql) {
+        try (Connection connection = postgres.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    UUID conversationOf(Said said) {
+        return UUID.fromString(text("SELECT conversation_id FROM conversation_message WHERE provider_id = '%s'"
+                .formatted(said.providerId())));
+    }
+
+    /** How many texts of the bot are on their way, or nobody knows what became of them. */
+    long openTextsOf(UUID conversation) {
+        return count("""
+                SELECT count(*) FROM delivery_outbox
+                WHERE conversation_id = '%s' AND origin = 'bot' AND state IN ('sending', 'unknown')
+                """.formatted(conversation));
+    }
+
+    /** The tokens of all answers that are kept as drafts. */
+    Set<Token> drafts() {
+        return Set.copyOf(Token.in(
+                text("SELECT string_agg(left(text, 200), ' ') FROM conversation_message WHERE author = 'draft'")));
     }
 
     /** The acknowledged messages that the database does not have. */

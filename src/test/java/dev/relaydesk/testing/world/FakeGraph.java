@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +38,8 @@ public final class FakeGraph implements Closeable {
     private final AtomicLong messageIds =
             new AtomicLong(ThreadLocalRandom.current().nextLong(1L << 40));
     private final Set<String> misbehavedOnce = ConcurrentHashMap.newKeySet();
-    private volatile Behaviour first = Behaviour.ACCEPT;
-    private volatile Duration latency = Duration.ZERO;
+    private volatile Function<String, Behaviour> first = _ -> Behaviour.ACCEPT;
+    private volatile Function<String, Duration> latency = _ -> Duration.ZERO;
     private volatile @Nullable Encounter accepted;
     private volatile @Nullable Consumer<Send> reporter;
 
@@ -54,11 +55,21 @@ public final class FakeGraph implements Closeable {
 
     /** The first try of each message meets this; the next tries are accepted. */
     public void firstTryMeets(Behaviour behaviour) {
-        first = behaviour;
+        firstTryMeets(_ -> behaviour);
+    }
+
+    /** The first try of each message meets what this gives for its text. */
+    public void firstTryMeets(Function<String, Behaviour> behaviours) {
+        first = behaviours;
     }
 
     public void takes(Duration latency) {
-        this.latency = latency;
+        takes(_ -> latency);
+    }
+
+    /** Answers each message after the time that this gives for its text. */
+    public void takes(Function<String, Duration> latencies) {
+        latency = latencies;
     }
 
     /** The next message is accepted, but its answer is held. */
@@ -102,7 +113,7 @@ public final class FakeGraph implements Closeable {
             error(connection, 400, 100, "(#100) Invalid parameter");
             return;
         }
-        Behaviour behaviour = behaviour(post.correlationId() == null ? text : post.correlationId());
+        Behaviour behaviour = behaviour(post.correlationId() == null ? text : post.correlationId(), text);
         switch (behaviour) {
             case FAIL -> error(connection, 500, 131000, "(#131000) Something went wrong");
             case THROTTLE -> error(connection, 429, 130429, "(#130429) Rate limit hit");
@@ -117,7 +128,7 @@ public final class FakeGraph implements Closeable {
                 }
                 if (behaviour == Behaviour.ACCEPT_AND_CUT || !there) {
                     connection.reset();
-                } else if (latency.isZero() || connection.peerStaysFor(latency)) {
+                } else if (stays(connection, latency.apply(text))) {
                     connection.respond(
                             200,
                             "application/json",
@@ -129,8 +140,13 @@ public final class FakeGraph implements Closeable {
         }
     }
 
-    private Behaviour behaviour(String key) {
-        return first != Behaviour.ACCEPT && misbehavedOnce.add(key) ? first : Behaviour.ACCEPT;
+    private static boolean stays(HttpConnection connection, Duration time) throws IOException {
+        return time.isZero() || connection.peerStaysFor(time);
+    }
+
+    private Behaviour behaviour(String key, String text) {
+        Behaviour behaviour = first.apply(text);
+        return behaviour != Behaviour.ACCEPT && misbehavedOnce.add(key) ? behaviour : Behaviour.ACCEPT;
     }
 
     private Send accept(GraphPost post, String to, String text, long now) {

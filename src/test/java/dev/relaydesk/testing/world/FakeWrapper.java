@@ -108,7 +108,7 @@ public final class FakeWrapper implements Closeable {
                                 + ". This is answer ref-" + call.number() + " of the support team."
                         : acting.apply(tokens.getLast());
                 // Noted before the bytes are written: the service may act on them before this thread runs again.
-                call.left(System.nanoTime());
+                ledger.get().answer(call);
                 if (stream) {
                     shape.stream(connection, query, call, text, account);
                 } else {

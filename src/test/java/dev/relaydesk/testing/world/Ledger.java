@@ -2,6 +2,7 @@ package dev.relaydesk.testing.world;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -47,7 +48,14 @@ public final class Ledger {
     Call ask(@Nullable String frontend, @Nullable String backend, List<Token> tokens) {
         Call call = new Call(callNumbers.incrementAndGet(), frontend, backend, tokens, System.nanoTime());
         calls.put(call.number(), call);
+        tokens.stream().map(said::get).filter(Objects::nonNull).forEach(it -> it.asked(call.arrivedAt()));
         return call;
+    }
+
+    void answer(Call call) {
+        long now = System.nanoTime();
+        call.left(now);
+        call.tokens().stream().map(said::get).filter(Objects::nonNull).forEach(it -> it.thought(now));
     }
 
     void send(Send message) {

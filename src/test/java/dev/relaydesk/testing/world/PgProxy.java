@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,7 @@ public final class PgProxy implements Closeable {
     private final int databasePort;
     private final Set<PgTalk> talks = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable Armed> armed = new AtomicReference<>();
+    private volatile Map<PgTrap, Duration> pauses = Map.of();
     private volatile boolean refusing;
 
     public PgProxy(int databasePort) throws IOException {
@@ -42,6 +44,11 @@ public final class PgProxy implements Closeable {
         Encounter encounter = new Encounter();
         armed.set(new Armed(trap, encounter));
         return encounter;
+    }
+
+    /** Each talk that gets to one of these moments stays there for a while, then goes on. Not for {@code AFTER_FIND}. */
+    public void pauseAt(Map<PgTrap, Duration> pauses) {
+        this.pauses = pauses;
     }
 
     /** From now on there is no database. */
@@ -70,6 +77,10 @@ public final class PgProxy implements Closeable {
     @Nullable
     Armed armed() {
         return armed.get();
+    }
+
+    Map<PgTrap, Duration> pauses() {
+        return pauses;
     }
 
     boolean take(Armed trap) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
@@ -31,6 +32,7 @@ final class PgTalk implements Closeable {
     private boolean inTransaction;
     private volatile @Nullable Encounter answerHeld;
     private volatile PgProxy.@Nullable Armed answerWatched;
+    private volatile Duration answerPause = Duration.ZERO;
 
     PgTalk(PgProxy proxy, Socket client, Socket database) throws IOException {
         this.proxy = proxy;
@@ -95,6 +97,7 @@ final class PgTalk implements Closeable {
             return false;
         }
         boolean commits = noteTransaction(sql);
+        pause(sql, commits);
         PgProxy.Armed armed = proxy.armed();
         if (armed == null) {
             return false;
@@ -118,6 +121,18 @@ final class PgTalk implements Closeable {
         }
         armed.encounter().hold();
         return true;
+    }
+
+    private void pause(String sql, boolean commits) throws InterruptedException {
+        for (Map.Entry<PgTrap, Duration> pause : proxy.pauses().entrySet()) {
+            PgTrap at = pause.getKey();
+            boolean afterCommit = at.moment() == PgTrap.Moment.AFTER_COMMIT;
+            if (afterCommit && commits && (sql.contains(at.marker()) || transaction.indexOf(at.marker()) >= 0)) {
+                answerPause = pause.getValue();
+            } else if (!afterCommit && sql.contains(at.marker())) {
+                Thread.sleep(pause.getValue());
+            }
+        }
     }
 
     /** Follows BEGIN and COMMIT; true if this statement makes its work durable. */
@@ -168,6 +183,8 @@ final class PgTalk implements Closeable {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 Encounter held = answerHeld == null ? findsRows(buffer, read) : answerHeld;
                 if (held == null) {
+                    Thread.sleep(answerPause);
+                    answerPause = Duration.ZERO;
                     out.write(buffer, 0, read);
                 } else if (endsReadyForQuery(Arrays.copyOf(buffer, read))) {
                     held.hold();

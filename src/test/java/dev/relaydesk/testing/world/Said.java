@@ -12,9 +12,13 @@ public final class Said {
     private final String providerId;
     private final Instant at;
     private final AtomicInteger sends = new AtomicInteger();
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch thought = new CountDownLatch(1);
     private final CountDownLatch answered = new CountDownLatch(1);
     private volatile long postedAt;
     private volatile long ackedAt;
+    private volatile long askedAt;
+    private volatile long thoughtAt;
     private volatile long answeredAt;
 
     Said(Token token, String providerId, Instant at) {
@@ -57,6 +61,26 @@ public final class Said {
         return answeredAt;
     }
 
+    /** Waits for the model to be asked. */
+    public boolean awaitAsked(long time, TimeUnit unit) throws InterruptedException {
+        return asked.await(time, unit);
+    }
+
+    /** Waits for the model's answer to leave the model. */
+    public boolean awaitThought(long time, TimeUnit unit) throws InterruptedException {
+        return thought.await(time, unit);
+    }
+
+    /** When the model was asked first; zero while it was not. */
+    public long askedAt() {
+        return askedAt;
+    }
+
+    /** When the first answer of the model left it; zero while none did. */
+    public long thoughtAt() {
+        return thoughtAt;
+    }
+
     public boolean awaitAnswer(long time, TimeUnit unit) throws InterruptedException {
         return answered.await(time, unit);
     }
@@ -64,6 +88,20 @@ public final class Said {
     /** For a test that posts by itself: the webhook answered 200. */
     public void acknowledge() {
         acked(System.nanoTime());
+    }
+
+    void asked(long now) {
+        if (askedAt == 0) {
+            askedAt = now;
+        }
+        asked.countDown();
+    }
+
+    void thought(long now) {
+        if (thoughtAt == 0) {
+            thoughtAt = now;
+        }
+        thought.countDown();
     }
 
     void posted(long now) {

@@ -13,7 +13,7 @@ public record Token(int conversation, int sequence, String nonce) {
     }
 
     /** All tokens in a text in the order in which they first occur. */
-    static List<Token> in(String text) {
+    public static List<Token> in(String text) {
         LinkedHashSet<Token> found = new LinkedHashSet<>(4);
         for (int at = text.indexOf("#t"); at >= 0; at = text.indexOf("#t", at + 2)) {
             int first = skipDigits(text, at + 2);

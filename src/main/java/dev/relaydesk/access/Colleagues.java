@@ -51,7 +51,8 @@ public class Colleagues {
         return jdbi.withHandle(handle -> staff == null ? firstAdmin(handle) : find(handle, staff));
     }
 
-    private static Optional<Colleague> firstAdmin(Handle handle) {
+    /** Who has been an administrator for longest. */
+    public Optional<Colleague> firstAdmin(Handle handle) {
         return handle.createQuery(ACTIVE + " AND role = 'admin' ORDER BY created_at, id LIMIT 1")
                 .map((row, _) -> colleague(row))
                 .findOne();

@@ -1,10 +1,22 @@
 package dev.relaydesk.playground;
 
+import java.util.List;
+
 /**
  * What the playground plays with.
  *
  * @param spaceSimulated whether answers come from the built-in simulator instead of a Space
  * @param phoneWorks whether there is a simulated WhatsApp account to write to
  * @param streaming whether the next turn asks for a stream
+ * @param stages where staff are told, as far as that is played
  */
-record Setting(boolean spaceSimulated, boolean whatsAppSimulated, boolean phoneWorks, boolean streaming) {}
+record Setting(
+        boolean spaceSimulated, boolean whatsAppSimulated, boolean phoneWorks, boolean streaming, List<Stage> stages) {
+
+    /** A page that plays one way to reach staff. */
+    record Stage(String name, String path) {}
+
+    Setting {
+        stages = List.copyOf(stages);
+    }
+}

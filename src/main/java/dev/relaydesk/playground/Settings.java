@@ -1,7 +1,9 @@
 package dev.relaydesk.playground;
 
 import dev.relaydesk.conversation.ConversationId;
+import dev.relaydesk.playground.Setting.Stage;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jdbi.v3.core.Jdbi;
@@ -15,8 +17,11 @@ class Settings {
     private final boolean whatsAppSimulated;
     private final boolean streamingByDefault;
 
+    private final List<Stage> stages;
+
     Settings(
             Jdbi jdbi,
+            StaffStages stages,
             @ConfigProperty(name = "relaydesk.space.base-url") Optional<String> space,
             @ConfigProperty(name = "relaydesk.whatsapp.access-token") Optional<String> whatsApp,
             @ConfigProperty(name = "relaydesk.space.streaming", defaultValue = "false") boolean streaming) {
@@ -24,6 +29,7 @@ class Settings {
         this.spaceSimulated = space.isEmpty();
         this.whatsAppSimulated = whatsApp.isEmpty();
         this.streamingByDefault = streaming;
+        this.stages = stages.played();
     }
 
     Setting of(Optional<ConversationId> conversation) {
@@ -31,7 +37,8 @@ class Settings {
                 spaceSimulated,
                 whatsAppSimulated,
                 SimulatedAccount.read(jdbi).isPresent(),
-                conversation.flatMap(this::chosen).orElse(streamingByDefault));
+                conversation.flatMap(this::chosen).orElse(streamingByDefault),
+                stages);
     }
 
     private Optional<Boolean> chosen(ConversationId id) {

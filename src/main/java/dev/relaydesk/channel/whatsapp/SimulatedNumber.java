@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,12 @@ class SimulatedNumber {
                 token,
                 List.of(new WhatsAppSignature(secret)),
                 verifyToken);
+    }
+
+    /** Meta's side of it, in this process. */
+    synchronized GraphSimulator graph() {
+        account();
+        return Objects.requireNonNull(graph);
     }
 
     /** Late, so that what is still being sent finds it there. */

@@ -15,13 +15,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose numbers are colleagues': those of the staff list and those of the settings. A change of the list holds within a
+ * Whose numbers are colleagues': those of the staff list, and those of the settings or the playground's colleague. A change of the list holds within a
  * second; customers' messages cost no query meanwhile.
  */
 @ApplicationScoped
@@ -45,6 +46,7 @@ class StaffNumbers {
     private record Kept(Map<String, String> numberByKey, Instant until) {}
 
     private final Jdbi jdbi;
+    private final SimulatedColleague simulated;
     private final Colleagues colleagues;
     private final Clock clock;
     /** Number and e-mail; an empty e-mail for a number of nobody in particular. */
@@ -52,7 +54,8 @@ class StaffNumbers {
 
     private volatile @Nullable Kept kept;
 
-    StaffNumbers(Jdbi jdbi, Colleagues colleagues, StaffConfig config, Clock clock) {
+    StaffNumbers(Jdbi jdbi, Colleagues colleagues, SimulatedColleague simulated, StaffConfig config, Clock clock) {
+        this.simulated = simulated;
         this.jdbi = jdbi;
         this.colleagues = colleagues;
         this.clock = clock;
@@ -84,7 +87,7 @@ class StaffNumbers {
                 told.put(comparable(PHONE + number), new Recipient(number, colleague.id()));
             }
         }
-        ofSettings.forEach((number, email) -> {
+        besideTheList(handle).forEach((number, email) -> {
             Optional<Colleague> owner = email.isEmpty() ? Optional.empty() : colleagues.byEmail(handle, email);
             boolean asked = email.isEmpty()
                     || owner.filter(Colleague::mayAnswer)
@@ -101,14 +104,28 @@ class StaffNumbers {
 
     /** Which colleague the settings say a number is of. */
     Optional<String> emailOf(String number) {
-        return Optional.ofNullable(ofSettings.get(number)).filter(email -> !email.isEmpty());
+        return jdbi.withHandle(handle -> emailOf(handle, number));
     }
 
     /** Whose number it is. */
     Optional<Colleague> owner(String number) {
         return jdbi.withHandle(handle -> colleagues
                 .byWhatsapp(handle, number)
-                .or(() -> emailOf(number).flatMap(email -> colleagues.byEmail(handle, email))));
+                .or(() -> emailOf(handle, number).flatMap(email -> colleagues.byEmail(handle, email))));
+    }
+
+    private Optional<String> emailOf(Handle handle, String number) {
+        return Optional.ofNullable(besideTheList(handle).get(number)).filter(email -> !email.isEmpty());
+    }
+
+    /** Numbers of the settings; without any, while WhatsApp is played, that of the playground's colleague. */
+    private Map<String, String> besideTheList(Handle handle) {
+        return simulated.isThere()
+                ? colleagues
+                        .firstAdmin(handle)
+                        .map(admin -> Map.of(SimulatedColleague.NUMBER, admin.email()))
+                        .orElse(Map.of())
+                : ofSettings;
     }
 
     private Map<String, String> known() {
@@ -122,7 +139,8 @@ class StaffNumbers {
             List<Row> rows = jdbi.withHandle(handle -> handle.createQuery(ALL)
                     .map((row, _) -> new Row(row.getString("number"), row.getString("user_key")))
                     .list());
-            ofSettings.keySet().forEach(number -> read.put(comparable(PHONE + number), number));
+            Set<String> beside = simulated.isThere() ? Set.of(SimulatedColleague.NUMBER) : ofSettings.keySet();
+            beside.forEach(number -> read.put(comparable(PHONE + number), number));
             rows.stream()
                     .filter(row -> row.userKey() == null)
                     .forEach(row -> read.put(comparable(PHONE + row.number()), row.number()));

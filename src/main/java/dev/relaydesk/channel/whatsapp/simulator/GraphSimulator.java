@@ -40,7 +40,8 @@ public final class GraphSimulator implements AutoCloseable {
     private final ObjectMapper json = new ObjectMapper();
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Deque<JsonNode> messages = new ArrayDeque<>();
+    private final Clock clock;
+    private final Deque<TakenMessage> messages = new ArrayDeque<>();
     private final Deque<JsonNode> readMarks = new ArrayDeque<>();
     private final Set<String> spent = GraphMarkers.memory();
 
@@ -57,6 +58,7 @@ public final class GraphSimulator implements AutoCloseable {
             String phoneNumberId, String accessToken, String appSecret, Supplier<URI> callback, Clock clock) {
         this.phoneNumberId = phoneNumberId;
         this.accessToken = accessToken;
+        this.clock = clock;
         this.courier = new StatusCourier(phoneNumberId, new WebhookSigner(appSecret), callback, clock);
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -78,9 +80,24 @@ public final class GraphSimulator implements AutoCloseable {
 
     /** The messages taken so far, oldest first; the last ten thousand. */
     public List<JsonNode> messages() {
+        return taken().stream().map(TakenMessage::body).toList();
+    }
+
+    /** The same, with what a phone knows of them. */
+    public List<TakenMessage> taken() {
         synchronized (messages) {
             return List.copyOf(messages);
         }
+    }
+
+    /**
+     * Brings what a person wrote or pressed to the webhook, once, and returns when it was answered.
+     *
+     * @param message all of it but {@code from}
+     * @return whether it was answered with 200
+     */
+    public boolean bring(String from, String name, ObjectNode message) {
+        return courier.bring(from, name, message);
     }
 
     /** The read marks taken so far, oldest first; the last ten thousand. */
@@ -158,8 +175,8 @@ public final class GraphSimulator implements AutoCloseable {
         if (markers.has("cut-before")) {
             return;
         }
-        remember(messages, body);
         String id = messageId(body);
+        remember(messages, new TakenMessage(id, clock.instant(), body));
         ObjectNode status = status(body, id);
         if (markers.has("status-early")) {
             courier.report(status, markers);
@@ -215,7 +232,7 @@ public final class GraphSimulator implements AutoCloseable {
         return "wamid." + Base64.getEncoder().encodeToString(content.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void remember(Deque<JsonNode> kept, JsonNode body) {
+    private static <T> void remember(Deque<T> kept, T body) {
         synchronized (kept) {
             kept.addLast(body);
             if (kept.size() > MOST_REMEMBERED) {

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Brings signed notifications to a webhook, and comes again a few times when it is not answered with 200. */
+/** Brings signed notifications to a webhook; with statuses it comes again a few times when it is not answered with 200. */
 final class StatusCourier implements AutoCloseable {
 
     private static final int TRIES = 5;
@@ -54,18 +54,20 @@ final class StatusCourier implements AutoCloseable {
         }
     }
 
+    /** Brings a person's message, once. Returns whether it was taken. */
+    boolean bring(String from, String name, ObjectNode message) {
+        ObjectNode value = JsonNodeFactory.instance.objectNode();
+        ObjectNode contact = value.putArray("contacts").addObject().put("wa_id", from);
+        contact.putObject("profile").put("name", name);
+        value.putArray("messages").add(message.put("from", from));
+        return post(notification(value));
+    }
+
     private void deliver(ObjectNode status) {
         status.put("timestamp", String.valueOf(clock.instant().getEpochSecond()));
-        ObjectNode root = JsonNodeFactory.instance.objectNode().put("object", "whatsapp_business_account");
-        ObjectNode change = root.putArray("entry")
-                .addObject()
-                .put("id", "100000000000000")
-                .putArray("changes")
-                .addObject();
-        ObjectNode value = change.put("field", "messages").putObject("value").put("messaging_product", "whatsapp");
-        value.putObject("metadata").put("display_phone_number", "15550000000").put("phone_number_id", phoneNumberId);
+        ObjectNode value = JsonNodeFactory.instance.objectNode();
         value.putArray("statuses").add(status);
-        byte[] body = WebhookSigner.wireForm(root.toString());
+        byte[] body = notification(value);
         for (int attempt = 1; attempt <= TRIES && !closed; attempt++) {
             if (post(body)) {
                 return;
@@ -77,6 +79,19 @@ final class StatusCourier implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    private byte[] notification(ObjectNode news) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode().put("object", "whatsapp_business_account");
+        ObjectNode change = root.putArray("entry")
+                .addObject()
+                .put("id", "100000000000000")
+                .putArray("changes")
+                .addObject();
+        ObjectNode value = change.put("field", "messages").putObject("value").put("messaging_product", "whatsapp");
+        value.putObject("metadata").put("display_phone_number", "15550000000").put("phone_number_id", phoneNumberId);
+        value.setAll(news);
+        return WebhookSigner.wireForm(root.toString());
     }
 
     private boolean post(byte[] body) {

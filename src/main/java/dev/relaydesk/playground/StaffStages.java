@@ -1,0 +1,38 @@
+package dev.relaydesk.playground;
+
+import dev.relaydesk.playground.Setting.Stage;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Which ways to reach staff are played, for the links to where they are seen. */
+@Singleton
+class StaffStages {
+
+    private final List<Stage> played;
+
+    StaffStages(
+            @ConfigProperty(name = "relaydesk.handoff.simulated") Optional<Boolean> simulated,
+            @ConfigProperty(name = "relaydesk.whatsapp.access-token") Optional<String> whatsApp,
+            @ConfigProperty(name = "relaydesk.staff.whatsapp-numbers") Optional<String> numbers,
+            @ConfigProperty(name = "relaydesk.slack.bot-token") Optional<String> slack,
+            @ConfigProperty(name = "relaydesk.mail.host") Optional<String> mail) {
+        boolean on = simulated.orElse(whatsApp.isEmpty());
+        this.played = Stream.of(
+                        stage(on && slack.isEmpty(), "Slack", "/simulators/slack"),
+                        stage(on && whatsApp.isEmpty() && numbers.isEmpty(), "WhatsApp", "/playground/colleague"),
+                        stage(on && mail.isEmpty(), "Mail", "/playground/mails"))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    List<Stage> played() {
+        return played;
+    }
+
+    private static Optional<Stage> stage(boolean there, String name, String path) {
+        return there ? Optional.of(new Stage(name, path)) : Optional.empty();
+    }
+}

@@ -1,0 +1,133 @@
+package dev.relaydesk.playground;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import dev.relaydesk.access.FreshLink;
+import dev.relaydesk.testing.ApiTokenResource;
+import dev.relaydesk.testing.Browser;
+import dev.relaydesk.testing.PostgresResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Duration;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Both phones, with nothing configured: the customer asks for a human, and a colleague answers by WhatsApp. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+@QuarkusTestResource(ApiTokenResource.class)
+class ColleagueBrowserTest {
+
+    @Inject
+    FreshLink setup;
+
+    @Inject
+    Jdbi jdbi;
+
+    @TestHTTPResource
+    URI service;
+
+    private Browser browser;
+    private Page page;
+    private Screen screen;
+
+    @BeforeEach
+    void cleo_comes_in_and_nobody_waits() {
+        jdbi.useHandle(
+                rows -> rows.execute("UPDATE handoff SET state = 'ended', next_step_at = NULL WHERE state <> 'ended'"));
+        browser = Browser.open();
+        page = browser.page();
+        screen = new Screen(page);
+        go(setup.path());
+        page.getByLabel("Your name").fill("Cleo");
+        page.getByLabel("E-mail").fill("cleo@example.org");
+        page.getByLabel("Password").fill("nine green lanterns");
+        page.getByText("Create administrator").click();
+        page.waitForURL("**/playground");
+    }
+
+    @AfterEach
+    void nothing_was_wrong_in_the_console() {
+        var complaints = browser.complaints();
+        browser.close();
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void a_colleague_takes_over_answers_and_hands_back_on_the_phone() {
+        screen.ask("I want a human");
+        screen.shows(screen.chat(), "A human has this conversation");
+        nobodyComesInSlack();
+
+        page.getByText("WhatsApp", new Page.GetByTextOptions().setExact(true)).click();
+        page.waitForURL("**/playground/colleague");
+        screen.shows(messages(), "A customer is waiting for a colleague: Cleo");
+        button("Take over").click();
+        screen.shows(messages(), "You have it now");
+        assertThat(page.locator(".alert")).hasCount(0);
+
+        Locator confirmation = messages().locator(".bubble.theirs").last();
+        confirmation
+                .getByText("Reply", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        assertThat(page.locator("#quoted")).containsText("You have it now");
+        assertThat(browser.barriers()).isEmpty();
+        assertThat(browser.sidewaysAt(360)).isZero();
+        page.locator("#text").fill("Hello, I am <b>Cleo</b>");
+        page.locator("#text").press("Enter");
+        screen.shows(messages().locator(".bubble.mine").last(), "Hello, I am <b>Cleo</b>");
+        browser.photograph("colleague");
+
+        go("/playground");
+        screen.shows(screen.answers().last(), "Hello, I am <b>Cleo</b>");
+        screen.ask("It is order 4711");
+
+        go("/playground/colleague");
+        screen.shows(messages(), "It is order 4711");
+        button("Hand back").click();
+        page.waitForURL("**/playground/colleague");
+
+        go("/playground");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> one("SELECT mode FROM conversation WHERE id = (SELECT conversation_id FROM handoff"
+                                + " ORDER BY created_at DESC LIMIT 1)")
+                        .equals("bot"));
+        page.reload();
+        assertThat(screen.chat()).not().containsText("A human has this conversation");
+    }
+
+    /** Slack stands before WhatsApp on the ladder; its five minutes are over at once. */
+    private void nobodyComesInSlack() {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> jdbi.withHandle(
+                                rows -> rows.execute(
+                                        "UPDATE handoff SET next_step_at = now() WHERE state = 'waiting' AND next_step_at IS NOT NULL"))
+                        == 1);
+    }
+
+    private Locator messages() {
+        return page.locator("#messages");
+    }
+
+    private Locator button(String title) {
+        return messages().locator(".choices").last().getByText(title, new Locator.GetByTextOptions().setExact(true));
+    }
+
+    private void go(String path) {
+        page.navigate(service.resolve(path).toString());
+    }
+
+    private String one(String query) {
+        return jdbi.withHandle(
+                rows -> rows.createQuery(query).mapTo(String.class).one());
+    }
+}

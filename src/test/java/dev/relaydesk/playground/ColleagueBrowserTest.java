@@ -90,6 +90,7 @@ class ColleagueBrowserTest {
         go("/playground");
         screen.shows(screen.answers().last(), "Hello, I am <b>Cleo</b>");
         screen.ask("It is order 4711");
+        screen.shows(screen.questions().last(), "It is order 4711");
 
         go("/playground/colleague");
         screen.shows(messages(), "It is order 4711");

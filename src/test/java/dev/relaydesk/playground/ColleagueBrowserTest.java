@@ -90,6 +90,7 @@ class ColleagueBrowserTest {
         go("/playground");
         screen.shows(screen.answers().last(), "Hello, I am <b>Cleo</b>");
         screen.ask("It is order 4711");
+        screen.shows(screen.questions().last(), "It is order 4711");
 
         go("/playground/colleague");
         screen.shows(messages(), "It is order 4711");
@@ -98,9 +99,8 @@ class ColleagueBrowserTest {
 
         go("/playground");
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> one("SELECT mode FROM conversation WHERE id = (SELECT conversation_id FROM handoff"
-                                + " ORDER BY created_at DESC LIMIT 1)")
-                        .equals("bot"));
+                .until(() -> one("SELECT state FROM handoff ORDER BY created_at DESC LIMIT 1")
+                        .equals("ended"));
         page.reload();
         assertThat(screen.chat()).not().containsText("A human has this conversation");
     }

@@ -78,6 +78,12 @@ final class RaceVerdict {
                 .count();
     }
 
+    long unresolvedByDeath() {
+        return takeovers.stream()
+                .filter(takeover -> takeover.died() && takeover.unresolved())
+                .count();
+    }
+
     long unresolved() {
         return takeovers.stream().filter(Takeover::unresolved).count();
     }
@@ -95,7 +101,7 @@ final class RaceVerdict {
         if (takeover.open() > 0 && !takeover.unresolved()) {
             violations.add("silent about %d texts without an end: %s".formatted(takeover.open(), takeover));
         }
-        if (takeover.unresolved() && takeover.open() == 0) {
+        if (takeover.unresolved() && takeover.openBefore() + takeover.open() == 0) {
             violations.add("told of a text without an end, and there is none: %s".formatted(takeover));
         }
     }

@@ -10,7 +10,8 @@ import dev.relaydesk.testing.world.Said;
  * @param calledAt when the call left
  * @param returnedAt when the call that succeeded had returned
  * @param unresolved what that call told
- * @param open how many texts of the bot the database did not know the end of, right after
+ * @param openBefore how many texts of the bot the database did not know the end of, just before
+ * @param open how many texts of the bot the database did not know the end of, just after
  * @param endedAt when the conversation was about to be handed back
  * @param died whether a replica was killed for it
  */
@@ -20,6 +21,7 @@ record Takeover(
         long calledAt,
         long returnedAt,
         boolean unresolved,
+        long openBefore,
         long open,
         long endedAt,
         boolean died) {

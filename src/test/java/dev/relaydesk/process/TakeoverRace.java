@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -32,7 +33,7 @@ final class TakeoverRace {
     private final Rows rows;
     private final int killEvery;
     private final Map<Token, Landing> aims = new ConcurrentHashMap<>();
-    private final Map<Token, Boolean> deadly = new ConcurrentHashMap<>();
+    private final Set<Token> deadly = ConcurrentHashMap.newKeySet();
     private final Queue<Takeover> takeovers = new ConcurrentLinkedQueue<>();
     private final Queue<Death> deaths = new ConcurrentLinkedQueue<>();
     private final ReentrantLock scythe = new ReentrantLock();
@@ -69,9 +70,16 @@ final class TakeoverRace {
         int sequence = 1;
         for (int number = left.getAndDecrement(); number > 0; number = left.getAndDecrement()) {
             sequence++;
-            boolean kills = number % killEvery == 0;
-            Said said = write(customer, sequence, kills ? Landing.ON_THE_WIRE : aim(number), kills);
-            takeovers.add(takeOver(agent, conversation, said));
+            if (number % killEvery == 0) {
+                takeovers.add(takeOverFromTheDead(agent, conversation, customer, sequence));
+            } else {
+                Said said = write(customer, sequence, aim(number));
+                aim(number).await(said);
+                takeovers.add(takeOver(agent, conversation, said, false));
+            }
+            if (number % 1_000 == 0) {
+                System.out.println(number + " takeovers to go");
+            }
             Agent.Answer back = agent.insists(conversation, "handback");
             assertThat(back.status()).as("handed back: %s", back.body()).isEqualTo(200);
         }
@@ -79,57 +87,55 @@ final class TakeoverRace {
 
     /** The first message, answered. Returns the conversation. */
     UUID greet(int customer) throws InterruptedException {
-        Said said = write(customer, 1, Landing.ANY, false);
+        Said said = write(customer, 1, Landing.ANY);
         assertThat(said.awaitAnswer(30, TimeUnit.SECONDS))
                 .as("%s is answered\n%s", said.token(), stage.logs())
                 .isTrue();
         return rows.conversationOf(said);
     }
 
-    Said write(int customer, int sequence, Landing aim, boolean kills) {
-        Said said = stage.world().write(customer, sequence);
+    Said write(int customer, int sequence, Landing aim) {
+        return tell(stage.world().write(customer, sequence), aim);
+    }
+
+    private Said tell(Said said, Landing aim) {
         aims.put(said.token(), aim);
-        if (kills) {
-            deadly.put(said.token(), true);
-        }
         stage.world().courier().deliver(stage.world().meta().messages(List.of(said)), stage.webhooks(), 0);
         return said;
     }
 
-    private Takeover takeOver(Agent agent, UUID conversation, Said said) throws InterruptedException, IOException {
-        Landing aim = aim(said.token());
-        boolean kills = deadly.containsKey(said.token());
-        aim.await(said);
-        Stage.Replica victim = kills ? kill() : null;
+    private Takeover takeOver(Agent agent, UUID conversation, Said said, boolean died) throws InterruptedException {
+        long openBefore = rows.openTextsOf(conversation);
         long calledAt = System.nanoTime();
-        try {
-            Agent.Answer taken = agent.insists(conversation, "takeover");
-            assertThat(taken.status()).as("taken over: %s", taken.body()).isEqualTo(200);
-            long open = rows.openTextsOf(conversation);
-            Thread.sleep(ThreadLocalRandom.current().nextInt(kills ? 5_000 : 200));
-            boolean unresolved = taken.body().path("unresolved").asBoolean();
-            return new Takeover(aim, said, calledAt, taken.at(), unresolved, open, System.nanoTime(), kills);
-        } finally {
-            if (victim != null) {
-                revive(victim, calledAt);
-            }
-        }
+        Agent.Answer taken = agent.insists(conversation, "takeover");
+        assertThat(taken.status()).as("taken over: %s", taken.body()).isEqualTo(200);
+        long open = rows.openTextsOf(conversation);
+        Thread.sleep(ThreadLocalRandom.current().nextInt(died ? 5_000 : 200));
+        boolean unresolved = taken.body().path("unresolved").asBoolean();
+        return new Takeover(
+                aim(said.token()), said, calledAt, taken.at(), unresolved, openBefore, open, System.nanoTime(), died);
     }
 
-    /** One at a time: the other replica goes on. */
-    private Stage.Replica kill() throws InterruptedException {
+    /** A message is on the wire, and one of the replicas dies: its sender, or the other. One at a time, so that one goes on. */
+    private Takeover takeOverFromTheDead(Agent agent, UUID conversation, int customer, int sequence)
+            throws InterruptedException, IOException {
         scythe.lock();
-        Stage.Replica victim = stage.replicas()
-                .get(ThreadLocalRandom.current().nextInt(stage.replicas().size()));
-        victim.service().kill();
-        return victim;
-    }
-
-    private void revive(Stage.Replica victim, long since) throws IOException, InterruptedException {
         try {
-            victim.service().startAgain();
-            victim.service().awaitReady();
-            deaths.add(new Death(since, System.nanoTime()));
+            Said said = stage.world().write(customer, sequence);
+            deadly.add(said.token());
+            tell(said, Landing.ON_THE_WIRE);
+            Landing.ON_THE_WIRE.await(said);
+            long from = System.nanoTime();
+            Stage.Replica victim = stage.replicas()
+                    .get(ThreadLocalRandom.current().nextInt(stage.replicas().size()));
+            victim.service().kill();
+            try {
+                return takeOver(agent, conversation, said, true);
+            } finally {
+                victim.service().startAgain();
+                victim.service().awaitReady();
+                deaths.add(new Death(from, System.nanoTime()));
+            }
         } finally {
             scythe.unlock();
         }
@@ -157,6 +163,6 @@ final class TakeoverRace {
     }
 
     private Duration latency(String text) {
-        return Token.in(text).stream().anyMatch(deadly::containsKey) ? DEADLY_WIRE : Landing.WIRE;
+        return Token.in(text).stream().anyMatch(deadly::contains) ? DEADLY_WIRE : Landing.WIRE;
     }
 }

@@ -30,8 +30,8 @@ class TakeoverRaceProcessTest {
     private static final boolean FULL = Boolean.getBoolean("relaydesk.full");
     private static final int TAKEOVERS = Integer.getInteger("relaydesk.takeovers", FULL ? 10_000 : 200);
     private static final int PRESSES = FULL ? 2_000 : 60;
-    private static final int KILL_EVERY = FULL ? 200 : 50;
-    private static final int CUSTOMERS = FULL ? 32 : 20;
+    private static final int KILL_EVERY = FULL ? 200 : 66;
+    private static final int CUSTOMERS = FULL ? 64 : 20;
     private static final String TOKEN = "a-token-for-races-only";
 
     @SuppressWarnings("NullAway.Init")
@@ -72,9 +72,10 @@ class TakeoverRaceProcessTest {
 
         RaceVerdict verdict = new RaceVerdict(stage.world().ledger(), race.takeovers());
         System.out.printf(
-                "%d takeovers, %d kills, %d unresolved, %d answered afresh when handed back; p50 %d ms, p99 %d ms, longest %d ms; %s%n",
+                "%d takeovers, %d kills (%d of them left it unresolved), %d unresolved in all, %d answered afresh when handed back; p50 %d ms, p99 %d ms, longest %d ms; %s%n",
                 race.takeovers().size(),
                 race.deaths().size(),
+                verdict.unresolvedByDeath(),
                 verdict.unresolved(),
                 verdict.answeredLater(),
                 verdict.millis(0.5),
@@ -101,7 +102,7 @@ class TakeoverRaceProcessTest {
             UUID conversation = race.greet(customer);
             long epoch = 0;
             for (int sequence = 2; left.getAndDecrement() > 0; sequence++) {
-                race.write(customer, sequence, Landing.ANY, false);
+                race.write(customer, sequence, Landing.ANY);
                 Thread.sleep(ThreadLocalRandom.current().nextInt(400));
                 epoch = press(both, conversation, epoch);
                 pressed.incrementAndGet();

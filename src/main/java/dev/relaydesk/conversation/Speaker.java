@@ -52,6 +52,21 @@ public class Speaker {
         return change(transaction, conversation, Mode.BOT, cause, actor);
     }
 
+    /**
+     * Gives the conversation back from a human. What the customer wrote until now was written to that human, or before he
+     * came, and is not answered by the bot, even when no turn has looked at it yet.
+     *
+     * @return false when the bot had it already, or it is closed
+     */
+    public boolean backToBot(Handle transaction, ConversationId conversation, String cause, String actor) {
+        transaction.createUpdate("""
+                        /* conversation.hand_back */
+                        UPDATE conversation_message SET state = 'left_to_human'
+                        WHERE conversation_id = :id AND state = 'pending' AND author = 'customer'
+                        """).bind("id", conversation.value()).execute();
+        return toBot(transaction, conversation, cause, actor);
+    }
+
     /** The bot waits for the customer's yes. It still has the right to speak, so the epoch stays. */
     public void awaitConfirmation(Handle transaction, ConversationId conversation) {
         pass(transaction, conversation, Mode.BOT, Mode.AWAITING_CONFIRMATION, "question");

@@ -93,7 +93,7 @@ class IdleHandoffs implements Poller {
                         speaker.close(transaction, conversation, "idle", "relaydesk");
                     } else {
                         modelNotes.tell(transaction, conversation, null);
-                        speaker.toBot(transaction, conversation, "idle", "relaydesk");
+                        speaker.backToBot(transaction, conversation, "idle", "relaydesk");
                         announcements.say(transaction, conversation.value(), words.botIsBack(), spoken);
                     }
                 }));

@@ -142,7 +142,8 @@ public class Takeovers {
                 modelNotes.keep(transaction, conversation, who.name() + ": " + note);
             }
             end(transaction, floor, who.name(), "handed_back");
-            speaker.toBot(transaction, conversation, "handed_back", actor(who).key());
+            speaker.backToBot(
+                    transaction, conversation, "handed_back", actor(who).key());
             announcements.say(transaction, conversation.value(), words.botIsBack(), spoken);
             record(transaction, floor, who, "handed_back", "");
             return done(floor.epoch() + 1);

@@ -114,6 +114,25 @@ class HandoffStoryTest {
     }
 
     @Test
+    void what_was_still_unread_when_it_was_handed_back_is_not_answered() {
+        Customer ana = asksForAHuman();
+        take(ana, "ben");
+        ana.writes("to ben " + ana.phone());
+        story.until("SELECT count(*)::text FROM conversation_message WHERE text = 'to ben " + ana.phone() + "'", "1");
+        story.sql("""
+                UPDATE conversation_message SET state = 'pending'
+                WHERE conversation_id = ?::uuid AND text LIKE 'to ben%'
+                """, ana.conversation());
+
+        takeovers.handBack(ana(ana), null, colleague("ben"), null);
+        story.sql("UPDATE conversation_control SET due_at = now() WHERE conversation_id = ?::uuid", ana.conversation());
+        story.everythingSettles();
+
+        assertThat(ana.written()).isEqualTo("answered left_to_human");
+        assertThat(story.space().asked(ana.phone())).isEmpty();
+    }
+
+    @Test
     void of_two_who_come_at_once_one_wins_and_the_other_hears_who() throws InterruptedException, ExecutionException {
         Customer ana = asksForAHuman();
 

@@ -84,6 +84,9 @@ class TakeoverRaceProcessTest {
                 verdict.landings());
         assertThat(race.takeovers()).hasSize(TAKEOVERS);
         assertThat(verdict.violations()).as(stage.logs()).isEmpty();
+        assertThat(verdict.answeredLater())
+                .as("what was unread at the hand-back is the human's")
+                .isZero();
         assertThat(verdict.lostAnswers(rows.drafts(), race.deaths()))
                 .as("late answers are drafts\n%s", stage.logs())
                 .isEmpty();

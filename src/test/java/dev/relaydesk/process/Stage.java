@@ -103,7 +103,8 @@ final class Stage implements AutoCloseable {
         } catch (org.awaitility.core.ConditionTimeoutException e) {
             throw new AssertionError(
                     e.getMessage() + "\nverdict: " + Verdict.on(world.ledger()) + "\nunfinished: "
-                            + new Rows(postgres).unfinished() + "\nstill undelivered: "
+                            + new Rows(postgres).unfinished() + "\nnot as it should be: "
+                            + new Rows(postgres).illegal() + "\nstill undelivered: "
                             + world.courier().undelivered() + " of "
                             + world.courier().statuses() + "\n" + logs(),
                     e);

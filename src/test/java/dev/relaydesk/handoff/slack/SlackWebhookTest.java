@@ -8,10 +8,14 @@ import dev.relaydesk.handoff.slack.simulator.SlackSimulator;
 import dev.relaydesk.testing.ApiTokenResource;
 import dev.relaydesk.testing.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -42,6 +46,10 @@ class SlackWebhookTest {
 
     @Inject
     Clock clock;
+
+    @TestHTTPResource
+    @SuppressWarnings("NullAway.Init")
+    URI service;
 
     @BeforeEach
     void one_request_stands_in_the_channel() {
@@ -158,9 +166,22 @@ class SlackWebhookTest {
     }
 
     @Test
-    void four_megabytes_are_too_much() {
-        assertThat(post(EVENTS, "x".repeat(4 << 20))).isEqualTo(413);
+    void more_than_slack_ever_sends_is_too_much() {
         assertThat(post(EVENTS, "x".repeat(600 << 10))).isEqualTo(413);
+    }
+
+    /** The connection is closed on the announcement alone, so a client that goes on writing may not see the answer. */
+    @Test
+    void four_megabytes_are_refused_before_they_come() throws IOException {
+        try (var socket = new Socket(service.getHost(), service.getPort())) {
+            socket.setSoTimeout(10_000);
+            String announced = "POST " + EVENTS + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: " + (4 << 20) + "\r\n\r\n";
+            socket.getOutputStream().write(announced.getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 413 ");
+        }
     }
 
     @Test

@@ -118,6 +118,28 @@ final class Rows {
                 text("SELECT string_agg(left(text, 200), ' ') FROM conversation_message WHERE author = 'draft'")));
     }
 
+    /** How many texts are open whose sending began before that time and never came to an end. */
+    long interrupted(String time) {
+        return count("""
+                SELECT count(*) FROM delivery_outbox o
+                WHERE o.state IN ('queued', 'sending', 'unknown') AND EXISTS (
+                    SELECT FROM delivery_attempt a
+                    WHERE a.outbox_id = o.id AND a.finished_at IS NULL AND a.started_at <= '%s')
+                """.formatted(time));
+    }
+
+    /** Each text that is not delivered, with what was tried. */
+    String undelivered() {
+        return text("""
+                SELECT string_agg(o.id || ' ' || o.origin || ' ' || o.state || ' resends ' || o.resends || ' '
+                    || coalesce(o.error_code, '') || ' "' || left(o.text, 60) || '": '
+                    || (SELECT string_agg(a.number || ' ' || a.started_at || ' ' || coalesce(a.outcome, 'no end') || ' '
+                                          || coalesce(a.error_code, ''), ', ' ORDER BY a.number)
+                        FROM delivery_attempt a WHERE a.outbox_id = o.id), E'\n' ORDER BY o.id)
+                FROM delivery_outbox o WHERE o.state NOT IN ('sent', 'delivered', 'read')
+                """);
+    }
+
     /** The acknowledged messages that the database does not have. */
     List<String> missing(List<Said> said) {
         Map<String, Integer> stored = new HashMap<>();

@@ -104,7 +104,8 @@ final class Stage implements AutoCloseable {
             throw new AssertionError(
                     e.getMessage() + "\nverdict: " + Verdict.on(world.ledger()) + "\nunfinished: "
                             + new Rows(postgres).unfinished() + "\nnot as it should be: "
-                            + new Rows(postgres).illegal() + "\nstill undelivered: "
+                            + new Rows(postgres).illegal() + "\n" + new Rows(postgres).undelivered()
+                            + "\nstill undelivered: "
                             + world.courier().undelivered() + " of "
                             + world.courier().statuses() + "\n" + logs(),
                     e);

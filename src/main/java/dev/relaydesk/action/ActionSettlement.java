@@ -2,6 +2,8 @@ package dev.relaydesk.action;
 
 import dev.relaydesk.action.endpoint.CallResult;
 import dev.relaydesk.conversation.ResultMessages;
+import dev.relaydesk.conversation.Speaker;
+import dev.relaydesk.delivery.Announcements;
 import dev.relaydesk.handoff.HandoffRequest;
 import dev.relaydesk.handoff.Handoffs;
 import dev.relaydesk.platform.poll.Pollers;
@@ -70,7 +72,7 @@ class ActionSettlement {
         boolean counts = state.equals("succeeded")
                 && !policies.of(action.name()).dedupeWindow().isZero();
         jdbi.useTransaction(transaction -> {
-            Announcements.lock(transaction, action.conversation());
+            Speaker.lock(transaction, action.conversation());
             int changed = transaction
                     .createUpdate("""
                             /* action.settle */
@@ -158,7 +160,8 @@ class ActionSettlement {
 
     /** Stays unclear for good: a person finds out, and the customer knows. */
     void leaveToHuman(Action action) {
-        announcements.say(action.conversation(), transaction -> {
+        announcements.inTransaction((transaction, spoken) -> {
+            Speaker.lock(transaction, action.conversation());
             int changed = transaction
                     .createUpdate("""
                             /* action.human */
@@ -172,15 +175,23 @@ class ActionSettlement {
             boolean handed = changed == 1
                     && handoffs.request(
                             transaction, action.conversation(), HandoffRequest.byRule("action_unclear"), "relaydesk");
-            return handed ? texts.unclear() : null;
+            if (handed) {
+                announcements.say(transaction, action.conversation(), texts.unclear(), spoken);
+            }
+            return handed;
         });
     }
 
     /** Nobody answered the question in time. */
     void expire(Action action) {
-        announcements.say(
-                action.conversation(),
-                transaction -> confirmations.expire(transaction, action) ? texts.expired() : null);
+        announcements.inTransaction((transaction, spoken) -> {
+            Speaker.lock(transaction, action.conversation());
+            boolean expired = confirmations.expire(transaction, action);
+            if (expired) {
+                announcements.say(transaction, action.conversation(), texts.expired(), spoken);
+            }
+            return expired;
+        });
     }
 
     /** Full jitter below a pause that doubles with each attempt. */

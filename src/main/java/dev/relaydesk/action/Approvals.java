@@ -3,6 +3,8 @@ package dev.relaydesk.action;
 import dev.relaydesk.access.Actor;
 import dev.relaydesk.access.Audit;
 import dev.relaydesk.conversation.ConversationId;
+import dev.relaydesk.conversation.Speaker;
+import dev.relaydesk.delivery.Announcements;
 import dev.relaydesk.platform.problem.ProblemType;
 import dev.relaydesk.platform.problem.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -79,13 +81,15 @@ class Approvals {
      * @throws Refusal when it does not wait for a colleague any more
      */
     void approve(ConversationId conversation, UUID id, Actor actor) {
-        announcements.say(
-                conversation,
-                transaction -> {
-                    Action action = decide(transaction, id, "approved", null, actor);
-                    return performer.carryOut(transaction, action).orElse(null);
-                },
-                transaction -> audit.record(transaction, actor, "action_approved", "action:" + id, Map.of()));
+        announcements.inTransaction((transaction, spoken) -> {
+            Speaker.lock(transaction, conversation);
+            Action action = decide(transaction, id, "approved", null, actor);
+            performer
+                    .carryOut(transaction, action)
+                    .ifPresent(told -> announcements.say(transaction, conversation, told, spoken));
+            audit.record(transaction, actor, "action_approved", "action:" + id, Map.of());
+            return action;
+        });
     }
 
     /**
@@ -94,21 +98,27 @@ class Approvals {
      * @throws Refusal when it does not wait for a colleague any more
      */
     void reject(ConversationId conversation, UUID id, String reason, Actor actor) {
-        announcements.say(
-                conversation,
-                transaction -> {
-                    decide(transaction, id, "rejected", reason, actor);
-                    return end(transaction, id, "rejected", "staff_rejected", texts.notApproved());
-                },
-                transaction ->
-                        audit.record(transaction, actor, "action_rejected", "action:" + id, Map.of("reason", reason)));
+        announcements.inTransaction((transaction, spoken) -> {
+            Speaker.lock(transaction, conversation);
+            Action action = decide(transaction, id, "rejected", reason, actor);
+            if (end(transaction, id, "rejected", "staff_rejected", texts.notApproved())) {
+                announcements.say(transaction, conversation, texts.notApproved(), spoken);
+            }
+            audit.record(transaction, actor, "action_rejected", "action:" + id, Map.of("reason", reason));
+            return action;
+        });
     }
 
     /** Nobody decided in time. */
     void expire(Action action) {
-        announcements.say(
-                action.conversation(),
-                transaction -> end(transaction, action.id(), "expired", "approval_expired", texts.approvalExpired()));
+        announcements.inTransaction((transaction, spoken) -> {
+            Speaker.lock(transaction, action.conversation());
+            boolean ended = end(transaction, action.id(), "expired", "approval_expired", texts.approvalExpired());
+            if (ended) {
+                announcements.say(transaction, action.conversation(), texts.approvalExpired(), spoken);
+            }
+            return ended;
+        });
     }
 
     private Action decide(Handle transaction, UUID id, String decision, @Nullable String reason, Actor actor) {
@@ -123,16 +133,16 @@ class Approvals {
                 .orElseThrow(() -> tooLate(transaction, id));
     }
 
-    /** Returns what the customer is told; null when it was over meanwhile. */
-    private static @Nullable String end(Handle transaction, UUID id, String state, String code, String told) {
-        int changed = transaction
-                .createUpdate(END)
-                .bind("id", id)
-                .bind("state", state)
-                .bind("code", code)
-                .bind("told", told)
-                .execute();
-        return changed == 1 ? told : null;
+    /** Returns false when it was over meanwhile. */
+    private static boolean end(Handle transaction, UUID id, String state, String code, String told) {
+        return transaction
+                        .createUpdate(END)
+                        .bind("id", id)
+                        .bind("state", state)
+                        .bind("code", code)
+                        .bind("told", told)
+                        .execute()
+                == 1;
     }
 
     private static Refusal tooLate(Handle transaction, UUID id) {

@@ -67,6 +67,15 @@ public class Speaker {
         return toBot(transaction, conversation, cause, actor);
     }
 
+    /** Orders the caller's transaction before or after each change of who speaks. */
+    public static void lock(Handle transaction, ConversationId conversation) {
+        transaction
+                .createQuery("SELECT 1 FROM conversation_control WHERE conversation_id = :id FOR UPDATE")
+                .bind("id", conversation.value())
+                .mapTo(Integer.class)
+                .one();
+    }
+
     /** The bot waits for the customer's yes. It still has the right to speak, so the epoch stays. */
     public void awaitConfirmation(Handle transaction, ConversationId conversation) {
         pass(transaction, conversation, Mode.BOT, Mode.AWAITING_CONFIRMATION, "question");

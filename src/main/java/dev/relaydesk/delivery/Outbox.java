@@ -1,6 +1,5 @@
 package dev.relaydesk.delivery;
 
-import dev.relaydesk.conversation.ConversationId;
 import dev.relaydesk.conversation.SpeakerChanged;
 import dev.relaydesk.platform.db.Sql;
 import dev.relaydesk.platform.db.TimeOrderedId;
@@ -197,20 +196,6 @@ public class Outbox {
                 .bind("text", text)
                 .bind("turn", turn)
                 .execute();
-    }
-
-    /** Whether the customer may still be written to freely; what is said later than that is never sent. */
-    public boolean isWithinWindow(Handle handle, ConversationId conversation, String channel) {
-        Duration window = channels.of(channel).customerServiceWindow();
-        return window == null
-                || handle.createQuery("""
-                                SELECT coalesce(last_customer_at + :windowMillis * interval '1 millisecond' > now(), true)
-                                FROM conversation WHERE id = :id
-                                """)
-                        .bind("id", conversation.value())
-                        .bind("windowMillis", window.toMillis())
-                        .mapTo(Boolean.class)
-                        .one();
     }
 
     /** Takes back what the bot has not sent yet when somebody else gets the right to speak. */

@@ -3,6 +3,7 @@ package dev.relaydesk.handoff;
 import dev.relaydesk.conversation.ConversationId;
 import dev.relaydesk.conversation.Mode;
 import dev.relaydesk.conversation.Speaker;
+import dev.relaydesk.delivery.Announcements;
 import dev.relaydesk.platform.poll.Poller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -85,19 +86,19 @@ class IdleHandoffs implements Poller {
     }
 
     private void end(ConversationId conversation) {
-        var spoken = new Announcements.Spoken();
-        jdbi.useTransaction(transaction -> Floor.lock(transaction, conversation)
-                .filter(floor -> floor.mode() == Mode.HUMAN_HANDOFF && isStillIdle(transaction, conversation))
-                .ifPresent(_ -> {
-                    if (config.idleThen() == HandoffConfig.Idle.CLOSE) {
-                        speaker.close(transaction, conversation, "idle", "relaydesk");
-                    } else {
-                        modelNotes.tell(transaction, conversation, null);
-                        speaker.backToBot(transaction, conversation, "idle", "relaydesk");
-                        announcements.say(transaction, conversation.value(), words.botIsBack(), spoken);
-                    }
-                }));
-        announcements.send(spoken);
+        announcements.inTransaction((transaction, spoken) -> {
+            boolean idle = Floor.lock(transaction, conversation)
+                    .filter(floor -> floor.mode() == Mode.HUMAN_HANDOFF && isStillIdle(transaction, conversation))
+                    .isPresent();
+            if (idle && config.idleThen() == HandoffConfig.Idle.CLOSE) {
+                speaker.close(transaction, conversation, "idle", "relaydesk");
+            } else if (idle) {
+                modelNotes.tell(transaction, conversation, null);
+                speaker.backToBot(transaction, conversation, "idle", "relaydesk");
+                announcements.say(transaction, conversation, words.botIsBack(), spoken);
+            }
+            return idle;
+        });
     }
 
     private boolean isStillIdle(Handle transaction, ConversationId conversation) {

@@ -1,6 +1,7 @@
 package dev.relaydesk.handoff;
 
 import dev.relaydesk.conversation.ConversationId;
+import dev.relaydesk.delivery.Announcements;
 import dev.relaydesk.platform.poll.Poller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -111,18 +112,20 @@ class Ladder implements Poller {
 
     /** The control row first, as in a takeover, which then sees either the step or nothing of it. */
     private void climb(Stuck stuck) {
-        var spoken = new Announcements.Spoken();
-        jdbi.useTransaction(transaction -> {
+        announcements.inTransaction((transaction, spoken) -> {
             Floor.lock(transaction, stuck.conversation());
-            transaction
+            boolean atTheEnd = transaction
                     .createQuery(STILL_STUCK)
                     .bind("id", stuck.handoff())
                     .map((row, _) -> new Place(row.getString("department"), row.getInt("step")))
                     .findOne()
                     .filter(place -> !climb(transaction, stuck.handoff(), place.department(), place.step()))
-                    .ifPresent(_ -> giveUp(transaction, stuck, spoken));
+                    .isPresent();
+            if (atTheEnd) {
+                giveUp(transaction, stuck, spoken);
+            }
+            return atTheEnd;
         });
-        announcements.send(spoken);
     }
 
     private void giveUp(Handle transaction, Stuck stuck, Announcements.Spoken spoken) {
@@ -130,6 +133,6 @@ class Ladder implements Poller {
                 .createUpdate("UPDATE handoff SET next_step_at = NULL WHERE id = :id")
                 .bind("id", stuck.handoff())
                 .execute();
-        announcements.say(transaction, stuck.conversation().value(), words.nobodyThere(), spoken);
+        announcements.say(transaction, stuck.conversation(), words.nobodyThere(), spoken);
     }
 }

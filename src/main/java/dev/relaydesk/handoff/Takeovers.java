@@ -6,12 +6,12 @@ import dev.relaydesk.access.Colleague;
 import dev.relaydesk.conversation.ConversationId;
 import dev.relaydesk.conversation.Mode;
 import dev.relaydesk.conversation.Speaker;
+import dev.relaydesk.delivery.Announcements;
 import dev.relaydesk.delivery.Wire;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,6 @@ public class Takeovers {
         TakeoverResult in(Handle transaction, Floor floor, Announcements.Spoken spoken);
     }
 
-    private final Jdbi jdbi;
     private final Handoffs handoffs;
     private final Speaker speaker;
     private final Notices notices;
@@ -38,7 +37,6 @@ public class Takeovers {
     private final Audit audit;
 
     Takeovers(
-            Jdbi jdbi,
             Handoffs handoffs,
             Speaker speaker,
             Notices notices,
@@ -47,7 +45,6 @@ public class Takeovers {
             ModelNotes modelNotes,
             Wire wire,
             Audit audit) {
-        this.jdbi = jdbi;
         this.handoffs = handoffs;
         this.speaker = speaker;
         this.notices = notices;
@@ -85,7 +82,7 @@ public class Takeovers {
                     actor(who).key());
         }
         UUID handoff = floor.give(transaction, who, via);
-        announcements.say(transaction, floor.conversation().value(), words.joined(who.name()), spoken);
+        announcements.say(transaction, floor.conversation(), words.joined(who.name()), spoken);
         notices.update(transaction, handoff);
         record(transaction, floor, who, "took_over", via);
         return done(floor.mode() == Mode.HUMAN_HANDOFF ? floor.epoch() : floor.epoch() + 1);
@@ -104,7 +101,7 @@ public class Takeovers {
                 }
                 give(transaction, floor, who, via, spoken);
             }
-            announcements.sayAsAgent(transaction, conversation.value(), text, spoken);
+            announcements.sayAsAgent(transaction, conversation, text, spoken);
             Handoffs.open(transaction, conversation)
                     .ifPresent(handoff -> notices.agentWrote(transaction, handoff, who.name() + ": " + text, via));
             transaction.createUpdate("""
@@ -144,7 +141,7 @@ public class Takeovers {
             end(transaction, floor, who.name(), "handed_back");
             speaker.backToBot(
                     transaction, conversation, "handed_back", actor(who).key());
-            announcements.say(transaction, conversation.value(), words.botIsBack(), spoken);
+            announcements.say(transaction, conversation, words.botIsBack(), spoken);
             record(transaction, floor, who, "handed_back", "");
             return done(floor.epoch() + 1);
         });
@@ -188,8 +185,7 @@ public class Takeovers {
     }
 
     private TakeoverResult move(ConversationId conversation, @Nullable Long epoch, Move move) {
-        var spoken = new Announcements.Spoken();
-        TakeoverResult result = jdbi.inTransaction(transaction -> {
+        return announcements.inTransaction((transaction, spoken) -> {
             Floor floor = Floor.lock(transaction, conversation).orElse(null);
             if (floor == null) {
                 return new TakeoverResult.Refused("unknown", "There is no conversation " + conversation);
@@ -206,8 +202,6 @@ public class Takeovers {
             }
             return move.in(transaction, floor, spoken);
         });
-        announcements.send(spoken);
-        return result;
     }
 
     private TakeoverResult silenced(ConversationId conversation, TakeoverResult result) {

@@ -2,12 +2,7 @@ package dev.relaydesk.ticket;
 
 import dev.relaydesk.conversation.ConversationId;
 import dev.relaydesk.conversation.Speaker;
-import dev.relaydesk.delivery.DeliveryWorker;
-import dev.relaydesk.delivery.OnTheWay;
-import dev.relaydesk.delivery.Origin;
-import dev.relaydesk.delivery.Outbox;
-import dev.relaydesk.delivery.Speech;
-import dev.relaydesk.delivery.Utterance;
+import dev.relaydesk.delivery.Announcements;
 import dev.relaydesk.ticket.gateway.OutsideTicket;
 import dev.relaydesk.ticket.gateway.TicketStatus;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,22 +20,14 @@ class TicketProgress {
     private final TicketTiming timing;
     private final TicketTexts texts;
     private final Speaker speaker;
-    private final Outbox outbox;
-    private final DeliveryWorker delivery;
+    private final Announcements announcements;
 
-    TicketProgress(
-            Jdbi jdbi,
-            TicketTiming timing,
-            TicketTexts texts,
-            Speaker speaker,
-            Outbox outbox,
-            DeliveryWorker delivery) {
+    TicketProgress(Jdbi jdbi, TicketTiming timing, TicketTexts texts, Speaker speaker, Announcements announcements) {
         this.jdbi = jdbi;
         this.timing = timing;
         this.texts = texts;
         this.speaker = speaker;
-        this.outbox = outbox;
-        this.delivery = delivery;
+        this.announcements = announcements;
     }
 
     /**
@@ -74,13 +61,17 @@ class TicketProgress {
     }
 
     void seen(Watched ticket, OutsideTicket seen) {
-        List<OnTheWay> sendable = jdbi.inTransaction(transaction -> {
+        announcements.inTransaction((transaction, spoken) -> {
             boolean mayTell = !ticket.status().isOver() && seen.status().isOver();
-            long epoch = mayTell ? lock(transaction, ticket.conversation()) : 0;
+            if (mayTell) {
+                Speaker.lock(transaction, ticket.conversation());
+            }
             boolean changed = write(transaction, ticket, seen);
-            return mayTell && changed ? solved(transaction, ticket, epoch) : List.of();
+            if (mayTell && changed) {
+                solved(transaction, ticket, spoken);
+            }
+            return changed;
         });
-        delivery.send(sendable);
     }
 
     /** The status must still be the one that was known when the ticket was taken: one of two readers wins. */
@@ -109,17 +100,16 @@ class TicketProgress {
     }
 
     /** C8: the bot is back unless the conversation waits for another ticket. The customer hears it either way. */
-    private List<OnTheWay> solved(Handle transaction, Watched ticket, long epoch) {
-        boolean back = isLeftToThis(transaction, ticket)
-                && speaker.toBot(transaction, ticket.conversation(), "ticket_solved", "relaydesk");
-        Ticket solved = Tickets.one(transaction, ticket.id());
-        Utterance utterance = utterance(
-                transaction, ticket.conversation(), back ? epoch + 1 : epoch, solved.filledInto(texts.solved()));
-        if (!outbox.isWithinWindow(transaction, ticket.conversation(), utterance.channel())) {
-            TicketSettlement.needsStaff(transaction, ticket.conversation(), "ticket_solved_not_told");
-            return List.of();
+    private void solved(Handle transaction, Watched ticket, Announcements.Spoken spoken) {
+        if (isLeftToThis(transaction, ticket)) {
+            speaker.toBot(transaction, ticket.conversation(), "ticket_solved", "relaydesk");
         }
-        return outbox.say(transaction, utterance);
+        if (announcements.isWithinWindow(transaction, ticket.conversation())) {
+            Ticket solved = Tickets.one(transaction, ticket.id());
+            announcements.say(transaction, ticket.conversation(), solved.filledInto(texts.solved()), spoken);
+        } else {
+            TicketSettlement.needsStaff(transaction, ticket.conversation(), "ticket_solved_not_told");
+        }
     }
 
     private static boolean isLeftToThis(Handle transaction, Watched ticket) {
@@ -132,30 +122,6 @@ class TicketProgress {
                         """)
                 .bind("conversation", ticket.conversation().value())
                 .mapTo(Boolean.class)
-                .one();
-    }
-
-    private static long lock(Handle transaction, ConversationId conversation) {
-        return transaction
-                .createQuery("SELECT epoch FROM conversation_control WHERE conversation_id = :id FOR UPDATE")
-                .bind("id", conversation.value())
-                .mapTo(Long.class)
-                .one();
-    }
-
-    private static Utterance utterance(Handle handle, ConversationId conversation, long epoch, String text) {
-        return handle.createQuery("SELECT channel, account, address FROM conversation WHERE id = :id")
-                .bind("id", conversation.value())
-                .map((row, _) -> new Utterance(
-                        conversation,
-                        row.getString("channel"),
-                        row.getString("account"),
-                        row.getString("address"),
-                        Origin.SYSTEM,
-                        epoch,
-                        null,
-                        null,
-                        Speech.of(text)))
                 .one();
     }
 

@@ -32,12 +32,8 @@ abstract class ActionStory {
     Policies policies;
 
     @BeforeEach
-    void every_policy_is_as_it_comes() {
+    void nothing_has_happened_yet() {
         story.begins();
-        for (String action : List.of("handoff", "create_ticket", "deep_research")) {
-            Policies.Held held = policies.held(action);
-            policies.change(action, ActionPolicy.initial(action), held.version(), Actor.SYSTEM);
-        }
     }
 
     Customer asks(String words, String reply) {

@@ -15,7 +15,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,11 +48,6 @@ class ResultStoryTest {
         story.space().plays(says(ORDER));
         ana.writes("where is my order?");
         shopWorks.await();
-    }
-
-    @AfterEach
-    void the_policy_is_as_it_comes() {
-        policy(ActionPolicy.initial("deep_research"));
     }
 
     @Test

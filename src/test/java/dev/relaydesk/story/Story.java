@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.relaydesk.access.Actor;
+import dev.relaydesk.action.ActionPolicy;
+import dev.relaydesk.action.Policies;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -39,6 +42,7 @@ class Story {
     }
 
     private final Jdbi jdbi;
+    private final Policies policies;
     private final ScriptedSpace space = new ScriptedSpace();
     private final ScriptedWhatsApp whatsApp = new ScriptedWhatsApp();
     private final ScriptedShop shop = new ScriptedShop();
@@ -46,8 +50,9 @@ class Story {
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<HttpServer> servers;
 
-    Story(Jdbi jdbi) throws IOException {
+    Story(Jdbi jdbi, Policies policies) throws IOException {
         this.jdbi = jdbi;
+        this.policies = policies;
         System.setProperty("sun.net.httpserver.nodelay", "true");
         servers = List.of(
                 serve("relaydesk.space.base-url", space::handle),
@@ -83,6 +88,17 @@ class Story {
         whatsApp.forgets();
         shop.forgets();
         sql("DELETE FROM delivery_pause");
+        everyPolicyIsAsItComes();
+    }
+
+    private void everyPolicyIsAsItComes() {
+        List<String> changed = jdbi.withHandle(handle -> handle.select("SELECT action FROM action_policy")
+                .mapTo(String.class)
+                .list());
+        for (String action : changed) {
+            long version = policies.held(action).version();
+            policies.change(action, ActionPolicy.initial(action), version, Actor.SYSTEM);
+        }
     }
 
     Customer customer() {

@@ -37,6 +37,7 @@ class Answering {
     private final ActionJudge judge;
     private final ActionDesk desk;
     private final Saying saying;
+    private final ReplyLinks links;
     private final Pollers pollers;
 
     Answering(
@@ -45,12 +46,14 @@ class Answering {
             ActionJudge judge,
             ActionDesk desk,
             Saying saying,
+            ReplyLinks links,
             Pollers pollers) {
         this.commit = commit;
         this.questions = questions;
         this.judge = judge;
         this.desk = desk;
         this.saying = saying;
+        this.links = links;
         this.pollers = pollers;
     }
 
@@ -120,8 +123,10 @@ class Answering {
                 : saying.asBot(transaction, claim, turn, speech(text, reply));
     }
 
-    private static Speech speech(String text, Reply reply) {
-        return new Speech(text, reply.citations().stream().map(Citation::url).toList(), List.of());
+    private Speech speech(String text, Reply reply) {
+        return new Speech(
+                links.text(text),
+                links.sources(reply.citations().stream().map(Citation::url).toList()));
     }
 
     private static TurnRecord record(

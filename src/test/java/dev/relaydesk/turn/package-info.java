@@ -1,0 +1,4 @@
+@NullMarked
+package dev.relaydesk.turn;
+
+import org.jspecify.annotations.NullMarked;

@@ -75,7 +75,8 @@ public final class ActionChecks {
                 envelope.name(),
                 envelope.reason(),
                 parameters,
-                ActionKeys.fingerprint(facts.customer(), definition.name(), parameters));
+                ActionKeys.fingerprint(
+                        facts.customer(), definition.name(), LanguageParameter.without(definition.name(), parameters)));
         ActionPolicy policy = facts.policy(request.name());
         return new PolicyChecks(request, definition, facts, policy, results)
                 .refusal()

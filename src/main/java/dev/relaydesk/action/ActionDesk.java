@@ -1,6 +1,9 @@
 package dev.relaydesk.action;
 
+import dev.relaydesk.conversation.CustomerLanguage;
 import dev.relaydesk.conversation.SpeakerChanged;
+import dev.relaydesk.delivery.text.Text;
+import dev.relaydesk.delivery.text.Texts;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -8,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Where what the model's replies ask for is done or refused. */
 @ApplicationScoped
@@ -19,7 +23,7 @@ public class ActionDesk {
     private final Performer performer;
     private final Confirmations confirmations;
     private final Approvals approvals;
-    private final ActionTexts texts;
+    private final Texts texts;
     private final MeterRegistry metrics;
 
     ActionDesk(
@@ -29,7 +33,7 @@ public class ActionDesk {
             Performer performer,
             Confirmations confirmations,
             Approvals approvals,
-            ActionTexts texts,
+            Texts texts,
             MeterRegistry metrics) {
         this.judge = judge;
         this.rows = rows;
@@ -50,11 +54,12 @@ public class ActionDesk {
         Assessment assessment = judge.judge(transaction, subject, customer, reply);
         metrics.counter("relaydesk_replies", "verdict", assessment.verdict().wire())
                 .increment();
+        String language = language(transaction, subject, assessment.decision());
         var asked = new ActionRows.Asked(
-                subject.conversation(), customer, subject.turn(), subject.epoch(), subject.modelCalls());
+                subject.conversation(), customer, subject.turn(), subject.epoch(), language, subject.modelCalls());
         return switch (assessment.decision()) {
             case Decision.SpeakText(String text) -> new Reaction(assessment, Optional.of(text), List.of(), false);
-            case Decision.Repair _ -> Reaction.says(assessment, texts.notUnderstood());
+            case Decision.Repair _ -> Reaction.says(assessment, texts.of(Text.NOT_UNDERSTOOD, language));
             case Decision.Refuse(Verdict code, String detail, ActionRequest request) -> {
                 rows.reject(
                         transaction,
@@ -63,13 +68,24 @@ public class ActionDesk {
                         policies.of(transaction, request.name()).tier(),
                         code,
                         detail);
-                yield Reaction.says(assessment, code == Verdict.QUOTA_USED_UP ? texts.quotaUsedUp() : texts.refused());
+                yield Reaction.says(
+                        assessment,
+                        texts.of(code == Verdict.QUOTA_USED_UP ? Text.QUOTA_USED_UP : Text.REFUSED, language));
             }
             case Decision.Duplicate(ActionRequest request, UUID of) ->
                 duplicate(transaction, asked, assessment, request, of);
             case Decision.Perform(ActionRequest request, Tier tier) ->
                 perform(transaction, asked, assessment, request, tier);
         };
+    }
+
+    /** That of the customer, as it was known or as the model says with a request that is sound. */
+    private @Nullable String language(Handle transaction, Subject subject, Decision decision) {
+        Optional<String> said = decision instanceof Decision.Perform perform
+                ? LanguageParameter.in(perform.request()).flatMap(texts::known)
+                : Optional.empty();
+        said.ifPresent(now -> CustomerLanguage.turned(transaction, subject.conversation(), subject.language(), now));
+        return said.orElse(subject.language());
     }
 
     private Reaction perform(
@@ -104,7 +120,7 @@ public class ActionDesk {
                 policies.of(transaction, request.name()).tier(),
                 of);
         String told = rows.standing(transaction, of).outcome();
-        return Reaction.says(assessment, told == null ? texts.underWay() : told);
+        return Reaction.says(assessment, told == null ? texts.of(Text.UNDER_WAY, asked.language()) : told);
     }
 
     /**
@@ -117,7 +133,8 @@ public class ActionDesk {
         return switch (confirmations.answer(transaction, subject.conversation(), words)) {
             case Confirmations.Answered.Yes(Action action) ->
                 new ConfirmationAnswer.Settled(performer.carryOut(transaction, action));
-            case Confirmations.Answered.No() -> new ConfirmationAnswer.Settled(Optional.of(texts.cancelled()));
+            case Confirmations.Answered.No(var language) ->
+                new ConfirmationAnswer.Settled(Optional.of(texts.of(Text.CANCELLED, language)));
             case Confirmations.Answered.SomethingElse() -> new ConfirmationAnswer.SomethingElse();
         };
     }

@@ -21,7 +21,8 @@ class ActionRows {
 
     static final String COLUMNS =
             "id, conversation_id, customer_id, epoch, name, reason, parameters::text AS parameters,"
-                    + " idempotency_key, attempts, model_calls";
+                    + " idempotency_key, attempts, model_calls,"
+                    + " (SELECT v.language FROM conversation v WHERE v.id = conversation_id) AS language";
 
     private final ObjectMapper json;
 
@@ -30,7 +31,13 @@ class ActionRows {
     }
 
     /** Where and in which turn something is asked for. */
-    record Asked(ConversationId conversation, UUID customer, UUID turn, long epoch, int modelCalls) {}
+    record Asked(
+            ConversationId conversation,
+            UUID customer,
+            UUID turn,
+            long epoch,
+            @Nullable String language,
+            int modelCalls) {}
 
     /**
      * Stores a request that may be done.
@@ -59,6 +66,7 @@ class ActionRows {
                         asked.conversation(),
                         asked.customer(),
                         asked.epoch(),
+                        asked.language(),
                         request.name(),
                         request.reason(),
                         request.parameters(),
@@ -190,6 +198,7 @@ class ActionRows {
                     new ConversationId(row.getObject("conversation_id", UUID.class)),
                     row.getObject("customer_id", UUID.class),
                     row.getLong("epoch"),
+                    row.getString("language"),
                     row.getString("name"),
                     row.getString("reason"),
                     (ObjectNode) json.readTree(row.getString("parameters")),

@@ -4,6 +4,8 @@ import dev.relaydesk.action.endpoint.CallResult;
 import dev.relaydesk.conversation.ResultMessages;
 import dev.relaydesk.conversation.Speaker;
 import dev.relaydesk.delivery.Announcements;
+import dev.relaydesk.delivery.text.Text;
+import dev.relaydesk.delivery.text.Texts;
 import dev.relaydesk.handoff.HandoffRequest;
 import dev.relaydesk.handoff.Handoffs;
 import dev.relaydesk.platform.poll.Pollers;
@@ -22,7 +24,7 @@ class ActionSettlement {
     private final ActionTiming timing;
     private final Policies policies;
     private final Prompts prompts;
-    private final ActionTexts texts;
+    private final Texts texts;
     private final ResultMessages results;
     private final Confirmations confirmations;
     private final Handoffs handoffs;
@@ -34,7 +36,7 @@ class ActionSettlement {
             ActionTiming timing,
             Policies policies,
             Prompts prompts,
-            ActionTexts texts,
+            Texts texts,
             ResultMessages results,
             Confirmations confirmations,
             Handoffs handoffs,
@@ -160,6 +162,7 @@ class ActionSettlement {
 
     /** Stays unclear for good: a person finds out, and the customer knows. */
     void leaveToHuman(Action action) {
+        String told = texts.of(Text.UNCLEAR, action.language());
         announcements.inTransaction((transaction, spoken) -> {
             Speaker.lock(transaction, action.conversation());
             int changed = transaction
@@ -170,13 +173,13 @@ class ActionSettlement {
                             """)
                     .bind("id", action.id())
                     .bind("attempt", action.attempt())
-                    .bind("told", texts.unclear())
+                    .bind("told", told)
                     .execute();
             boolean handed = changed == 1
                     && handoffs.request(
                             transaction, action.conversation(), HandoffRequest.byRule("action_unclear"), "relaydesk");
             if (handed) {
-                announcements.say(transaction, action.conversation(), texts.unclear(), spoken);
+                announcements.say(transaction, action.conversation(), _ -> told, spoken);
             }
             return handed;
         });
@@ -188,7 +191,8 @@ class ActionSettlement {
             Speaker.lock(transaction, action.conversation());
             boolean expired = confirmations.expire(transaction, action);
             if (expired) {
-                announcements.say(transaction, action.conversation(), texts.expired(), spoken);
+                announcements.say(
+                        transaction, action.conversation(), language -> texts.of(Text.EXPIRED, language), spoken);
             }
             return expired;
         });

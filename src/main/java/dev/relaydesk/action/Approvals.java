@@ -5,6 +5,8 @@ import dev.relaydesk.access.Audit;
 import dev.relaydesk.conversation.ConversationId;
 import dev.relaydesk.conversation.Speaker;
 import dev.relaydesk.delivery.Announcements;
+import dev.relaydesk.delivery.text.Text;
+import dev.relaydesk.delivery.text.Texts;
 import dev.relaydesk.platform.problem.ProblemType;
 import dev.relaydesk.platform.problem.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,7 +45,7 @@ class Approvals {
 
     private final ActionConfig config;
     private final ActionRows rows;
-    private final ActionTexts texts;
+    private final Texts texts;
     private final Performer performer;
     private final Announcements announcements;
     private final Audit audit;
@@ -51,7 +53,7 @@ class Approvals {
     Approvals(
             ActionConfig config,
             ActionRows rows,
-            ActionTexts texts,
+            Texts texts,
             Performer performer,
             Announcements announcements,
             Audit audit) {
@@ -72,7 +74,7 @@ class Approvals {
                 .bind("id", action.id())
                 .bind("millis", config.approvalWait().toMillis())
                 .execute();
-        return texts.approval();
+        return texts.of(Text.APPROVAL, action.language());
     }
 
     /**
@@ -86,7 +88,7 @@ class Approvals {
             Action action = decide(transaction, id, "approved", null, actor);
             performer
                     .carryOut(transaction, action)
-                    .ifPresent(told -> announcements.say(transaction, conversation, told, spoken));
+                    .ifPresent(told -> announcements.say(transaction, conversation, _ -> told, spoken));
             audit.record(transaction, actor, "action_approved", "action:" + id, Map.of());
             return action;
         });
@@ -101,8 +103,9 @@ class Approvals {
         announcements.inTransaction((transaction, spoken) -> {
             Speaker.lock(transaction, conversation);
             Action action = decide(transaction, id, "rejected", reason, actor);
-            if (end(transaction, id, "rejected", "staff_rejected", texts.notApproved())) {
-                announcements.say(transaction, conversation, texts.notApproved(), spoken);
+            String told = texts.of(Text.NOT_APPROVED, action.language());
+            if (end(transaction, id, "rejected", "staff_rejected", told)) {
+                announcements.say(transaction, conversation, _ -> told, spoken);
             }
             audit.record(transaction, actor, "action_rejected", "action:" + id, Map.of("reason", reason));
             return action;
@@ -113,9 +116,10 @@ class Approvals {
     void expire(Action action) {
         announcements.inTransaction((transaction, spoken) -> {
             Speaker.lock(transaction, action.conversation());
-            boolean ended = end(transaction, action.id(), "expired", "approval_expired", texts.approvalExpired());
+            String told = texts.of(Text.APPROVAL_EXPIRED, action.language());
+            boolean ended = end(transaction, action.id(), "expired", "approval_expired", told);
             if (ended) {
-                announcements.say(transaction, action.conversation(), texts.approvalExpired(), spoken);
+                announcements.say(transaction, action.conversation(), _ -> told, spoken);
             }
             return ended;
         });

@@ -1,6 +1,8 @@
 package dev.relaydesk.action;
 
 import dev.relaydesk.conversation.Speaker;
+import dev.relaydesk.delivery.text.Text;
+import dev.relaydesk.delivery.text.Texts;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jdbi.v3.core.Handle;
 
@@ -9,9 +11,9 @@ import org.jdbi.v3.core.Handle;
 class CloseHandler implements ActionHandler {
 
     private final Speaker speaker;
-    private final ActionTexts texts;
+    private final Texts texts;
 
-    CloseHandler(Speaker speaker, ActionTexts texts) {
+    CloseHandler(Speaker speaker, Texts texts) {
         this.speaker = speaker;
         this.texts = texts;
     }
@@ -24,6 +26,6 @@ class CloseHandler implements ActionHandler {
     @Override
     public String perform(Handle transaction, Action action) {
         speaker.close(transaction, action.conversation(), "model_asked", "bot");
-        return texts.closed();
+        return texts.of(Text.CLOSED, action.language());
     }
 }

@@ -2,17 +2,22 @@ package dev.relaydesk.action;
 
 import dev.relaydesk.action.catalogue.ActionCatalogue;
 import dev.relaydesk.conversation.ConversationId;
+import dev.relaydesk.conversation.CustomerLanguage;
 import dev.relaydesk.conversation.Speaker;
 import dev.relaydesk.delivery.Choice;
+import dev.relaydesk.delivery.text.Text;
+import dev.relaydesk.delivery.text.Texts;
+import dev.relaydesk.delivery.text.Word;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the customer before something is done. The question is made of the stored parameters, and the answer is decided
@@ -33,7 +38,8 @@ class Confirmations {
     sealed interface Answered {
         record Yes(Action action) implements Answered {}
 
-        record No() implements Answered {}
+        /** In a language; null when none is known. */
+        record No(@Nullable String language) implements Answered {}
 
         record SomethingElse() implements Answered {}
     }
@@ -42,10 +48,10 @@ class Confirmations {
 
     private final ActionCatalogue catalogue;
     private final ActionRows rows;
-    private final ActionTexts texts;
+    private final Texts texts;
     private final Speaker speaker;
 
-    Confirmations(ActionCatalogue catalogue, ActionRows rows, ActionTexts texts, Speaker speaker) {
+    Confirmations(ActionCatalogue catalogue, ActionRows rows, Texts texts, Speaker speaker) {
         this.catalogue = catalogue;
         this.rows = rows;
         this.texts = texts;
@@ -71,27 +77,25 @@ class Confirmations {
                 .bind("millis", VALID.toMillis())
                 .execute();
         speaker.awaitConfirmation(transaction, action.conversation());
-        String parameters = action.parameters().properties().stream()
+        String parameters = LanguageParameter.without(action.name(), action.parameters()).properties().stream()
                 .map(each -> "\n- " + each.getKey() + ": "
                         + each.getValue().asText(each.getValue().toString()))
                 .collect(Collectors.joining());
-        String text = texts.question()
-                        .replace("{parameters}", parameters)
-                        .replace(
-                                "{title}",
-                                catalogue
-                                        .current()
-                                        .find(action.name())
-                                        .orElseThrow()
-                                        .definition()
-                                        .title())
+        String title = catalogue
+                .current()
+                .find(action.name())
+                .orElseThrow()
+                .definition()
+                .title();
+        String language = action.language();
+        String text = texts.of(Text.QUESTION, language, Map.of("title", title, "parameters", parameters))
                 + "\n\n"
-                + texts.questionCode().replace("{code}", code(nonce));
+                + texts.of(Text.QUESTION_CODE, language, Map.of("code", code(nonce)));
         return new Question(
                 text,
                 List.of(
-                        new Choice(PREFIX + nonce + ":yes", texts.yes()),
-                        new Choice(PREFIX + nonce + ":no", texts.no())));
+                        new Choice(PREFIX + nonce + ":yes", texts.of(Text.YES, language)),
+                        new Choice(PREFIX + nonce + ":no", texts.of(Text.NO, language))));
     }
 
     /** Settles the open question. The conversation is the bot's again, whatever the answer. */
@@ -118,7 +122,8 @@ class Confirmations {
             return new Answered.SomethingElse();
         }
         CustomerWord last = words.getLast();
-        if (says(last, open.nonce(), "yes", code(open.nonce()))) {
+        String language = open.action().language();
+        if (pressed(last, open.nonce(), "yes") || typed(last, code(open.nonce()))) {
             transaction
                     .createUpdate("UPDATE action SET state = 'validated', due_at = NULL, nonce = NULL WHERE id = :id")
                     .bind("id", open.action().id())
@@ -126,7 +131,12 @@ class Confirmations {
             return new Answered.Yes(open.action());
         }
         close(transaction, open.action(), "cancelled");
-        return says(last, open.nonce(), "no", texts.no()) ? new Answered.No() : new Answered.SomethingElse();
+        if (pressed(last, open.nonce(), "no")) {
+            return new Answered.No(language);
+        }
+        Optional<String> said = last.choice() == null ? texts.hears(Word.NO, last.text(), language) : Optional.empty();
+        said.ifPresent(now -> CustomerLanguage.turned(transaction, conversation, language, now));
+        return said.<Answered>map(Answered.No::new).orElseGet(Answered.SomethingElse::new);
     }
 
     /** Takes back a question that nobody answered in time. Returns false when it was settled meanwhile. */
@@ -150,13 +160,13 @@ class Confirmations {
                 == 1;
     }
 
-    private static boolean says(CustomerWord word, String nonce, String button, String typed) {
-        String choice = word.choice();
-        if (choice != null) {
-            return choice.equals(PREFIX + nonce + ":" + button);
-        }
+    private static boolean pressed(CustomerWord word, String nonce, String button) {
+        return (PREFIX + nonce + ":" + button).equals(word.choice());
+    }
+
+    private static boolean typed(CustomerWord word, String code) {
         String text = word.text();
-        return text != null && text.strip().toLowerCase(Locale.ROOT).equals(typed.toLowerCase(Locale.ROOT));
+        return word.choice() == null && text != null && text.strip().equals(code);
     }
 
     /** What may be typed instead of pressed: six digits of the nonce. */

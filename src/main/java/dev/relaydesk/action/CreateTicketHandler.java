@@ -1,6 +1,8 @@
 package dev.relaydesk.action;
 
 import dev.relaydesk.conversation.Speaker;
+import dev.relaydesk.delivery.text.Text;
+import dev.relaydesk.delivery.text.Texts;
 import dev.relaydesk.ticket.NewTicket;
 import dev.relaydesk.ticket.Ticket;
 import dev.relaydesk.ticket.Tickets;
@@ -13,9 +15,9 @@ class CreateTicketHandler implements ActionHandler {
 
     private final Tickets tickets;
     private final Speaker speaker;
-    private final ActionTexts texts;
+    private final Texts texts;
 
-    CreateTicketHandler(Tickets tickets, Speaker speaker, ActionTexts texts) {
+    CreateTicketHandler(Tickets tickets, Speaker speaker, Texts texts) {
         this.tickets = tickets;
         this.speaker = speaker;
         this.texts = texts;
@@ -38,6 +40,6 @@ class CreateTicketHandler implements ActionHandler {
                         action.text("description"),
                         action.parameters().path("priority").asText("normal")));
         speaker.toTicket(transaction, action.conversation(), "ticket_opened", "bot");
-        return ticket.filledInto(texts.ticketOpened());
+        return ticket.told(texts, Text.TICKET_OPENED, action.language());
     }
 }

@@ -33,7 +33,7 @@ class HandoffHandler implements ActionHandler {
                 action.parameters().path("priority").asText("normal"),
                 orNull(action.text("summary")));
         handoffs.request(transaction, action.conversation(), request, "bot");
-        return words.escalated();
+        return words.escalated(action.language());
     }
 
     private static @Nullable String orNull(String text) {

@@ -1,12 +1,16 @@
 package dev.relaydesk.action;
 
 import dev.relaydesk.conversation.ConversationId;
+import dev.relaydesk.conversation.CustomerLanguage;
 import dev.relaydesk.conversation.Speaker;
+import dev.relaydesk.delivery.text.Text;
+import dev.relaydesk.delivery.text.Texts;
+import dev.relaydesk.delivery.text.Word;
 import dev.relaydesk.ticket.Ticket;
 import dev.relaydesk.ticket.Tickets;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -16,20 +20,23 @@ public class OpenTicket {
 
     private final Tickets tickets;
     private final Speaker speaker;
-    private final ActionTexts texts;
+    private final Texts texts;
 
-    OpenTicket(Tickets tickets, Speaker speaker, ActionTexts texts) {
+    OpenTicket(Tickets tickets, Speaker speaker, Texts texts) {
         this.tickets = tickets;
         this.speaker = speaker;
         this.texts = texts;
     }
 
     /** Adds them in the caller's transaction, which holds the control row. Returns what the customer is told. */
-    public String note(Handle transaction, ConversationId conversation, List<CustomerWord> words) {
+    public String note(
+            Handle transaction, ConversationId conversation, @Nullable String language, List<CustomerWord> words) {
         Ticket ticket = tickets.openOf(transaction, conversation).orElse(null);
-        if (ticket == null || asksForTheBot(words.getLast().text())) {
+        Optional<String> asked = texts.hears(Word.NEW_QUESTION, words.getLast().text(), language);
+        asked.ifPresent(now -> CustomerLanguage.turned(transaction, conversation, language, now));
+        if (ticket == null || asked.isPresent()) {
             speaker.toBot(transaction, conversation, "new_question", "customer");
-            return texts.askAway();
+            return texts.of(Text.ASK_AWAY, asked.orElse(language));
         }
         for (CustomerWord word : words) {
             String text = word.text();
@@ -37,12 +44,6 @@ public class OpenTicket {
                 tickets.comment(transaction, ticket.id(), "customer", text, word.message());
             }
         }
-        return ticket.filledInto(texts.ticketNoted());
-    }
-
-    private boolean asksForTheBot(@Nullable String text) {
-        return text != null
-                && Arrays.stream(texts.newQuestion().split(",", -1))
-                        .anyMatch(phrase -> phrase.strip().equalsIgnoreCase(text.strip()));
+        return ticket.told(texts, Text.TICKET_NOTED, language);
     }
 }

@@ -1,5 +1,7 @@
 package dev.relaydesk.action;
 
+import dev.relaydesk.delivery.text.Text;
+import dev.relaydesk.delivery.text.Texts;
 import dev.relaydesk.research.Research;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jdbi.v3.core.Handle;
@@ -9,9 +11,9 @@ import org.jdbi.v3.core.Handle;
 class ResearchHandler implements ActionHandler {
 
     private final Research research;
-    private final ActionTexts texts;
+    private final Texts texts;
 
-    ResearchHandler(Research research, ActionTexts texts) {
+    ResearchHandler(Research research, Texts texts) {
         this.research = research;
         this.texts = texts;
     }
@@ -24,6 +26,6 @@ class ResearchHandler implements ActionHandler {
     @Override
     public String perform(Handle transaction, Action action) {
         research.order(transaction, action.conversation(), action.id(), action.parameters());
-        return texts.researchOrdered();
+        return texts.of(Text.RESEARCH_ORDERED, action.language());
     }
 }

@@ -1,5 +1,7 @@
 package dev.relaydesk.action;
 
+import dev.relaydesk.delivery.text.Text;
+import dev.relaydesk.delivery.text.Texts;
 import dev.relaydesk.ticket.Ticket;
 import dev.relaydesk.ticket.Tickets;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,9 +13,9 @@ import org.jdbi.v3.core.Handle;
 class TicketCommentHandler implements ActionHandler {
 
     private final Tickets tickets;
-    private final ActionTexts texts;
+    private final Texts texts;
 
-    TicketCommentHandler(Tickets tickets, ActionTexts texts) {
+    TicketCommentHandler(Tickets tickets, Texts texts) {
         this.tickets = tickets;
         this.texts = texts;
     }
@@ -27,6 +29,7 @@ class TicketCommentHandler implements ActionHandler {
     public String perform(Handle transaction, Action action) {
         Optional<Ticket> ticket = tickets.ofCustomer(transaction, action.customer(), TicketStatusHandler.named(action));
         ticket.ifPresent(it -> tickets.comment(transaction, it.id(), "customer", action.text("comment"), null));
-        return ticket.map(it -> it.filledInto(texts.commentAdded())).orElse(texts.noTicket());
+        return ticket.map(it -> it.told(texts, Text.COMMENT_ADDED, action.language()))
+                .orElseGet(() -> texts.of(Text.NO_TICKET, action.language()));
     }
 }

@@ -1,5 +1,7 @@
 package dev.relaydesk.action;
 
+import dev.relaydesk.delivery.text.Text;
+import dev.relaydesk.delivery.text.Texts;
 import dev.relaydesk.ticket.Tickets;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jdbi.v3.core.Handle;
@@ -10,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 class TicketStatusHandler implements ActionHandler {
 
     private final Tickets tickets;
-    private final ActionTexts texts;
+    private final Texts texts;
 
-    TicketStatusHandler(Tickets tickets, ActionTexts texts) {
+    TicketStatusHandler(Tickets tickets, Texts texts) {
         this.tickets = tickets;
         this.texts = texts;
     }
@@ -25,8 +27,8 @@ class TicketStatusHandler implements ActionHandler {
     @Override
     public String perform(Handle transaction, Action action) {
         return tickets.ofCustomer(transaction, action.customer(), named(action))
-                .map(ticket -> ticket.filledInto(texts.ticketStatus()))
-                .orElse(texts.noTicket());
+                .map(ticket -> ticket.told(texts, Text.TICKET_STATUS, action.language()))
+                .orElseGet(() -> texts.of(Text.NO_TICKET, action.language()));
     }
 
     /** The ticket that the model named; null for the latest. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures handled failures among them
  * @param address where to send: an identity key
  * @param waited whether the customer has waited longer than anybody should
+ * @param language that we speak with the customer; null while none is known
  * @param note what colleagues want the model to know, from before it has the conversation again; null for nothing
  * @param messages what this turn has to deal with, in the order of the provider's time: what the customer wrote and nobody
  *     has answered, and the results that are due. While a question is open results wait; where a ticket takes what is
@@ -36,6 +37,7 @@ public record Claim(
         @Nullable Boolean streaming,
         boolean toldUnreadable,
         boolean waited,
+        @Nullable String language,
         @Nullable String note,
         List<Message> messages) {
 
@@ -106,6 +108,7 @@ public record Claim(
                 streaming,
                 toldUnreadable,
                 waited,
+                language,
                 note,
                 due.subList(0, Math.min(due.size(), MESSAGES_OF_A_TURN)));
     }

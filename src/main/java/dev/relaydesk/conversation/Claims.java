@@ -36,7 +36,8 @@ public class Claims {
             RETURNING c.conversation_id, c.lease_token, c.epoch, c.mode, c.wake_count, c.claims, c.failures,
                       coalesce(c.waiting_since < now() - :patienceMillis * interval '1 millisecond', false) AS waited,
                       v.channel, v.account, v.address, v.thread_frontend, v.thread_backend, v.space_account,
-                      v.space_collection, v.streaming, v.told_unreadable, v.note_for_model
+                      v.space_collection, v.streaming, v.told_unreadable, v.language,
+                      v.note_for_model
             """);
 
     private static final Sql PENDING = Sql.of("""
@@ -111,6 +112,7 @@ public class Claims {
                 (Boolean) row.getObject("streaming"),
                 row.getBoolean("told_unreadable"),
                 row.getBoolean("waited"),
+                row.getString("language"),
                 row.getString("note_for_model"),
                 List.of());
     }

@@ -21,6 +21,7 @@ record ConversationView(
         @JsonProperty("last_message_at") Instant lastMessageAt,
         @JsonProperty("waiting_since") @Nullable Instant waitingSince,
         @JsonProperty("needs_staff") @Nullable String needsStaff,
+        @Nullable String language,
         @JsonProperty("created_at") Instant createdAt,
         @JsonProperty("closed_at") @Nullable Instant closedAt) {
 

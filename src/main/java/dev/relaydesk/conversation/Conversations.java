@@ -97,6 +97,7 @@ class Conversations {
                 row.getTimestamp("last_message_at").toInstant(),
                 instant(row.getTimestamp("waiting_since")),
                 row.getString("needs_staff"),
+                row.getString("language"),
                 row.getTimestamp("created_at").toInstant(),
                 instant(row.getTimestamp("closed_at")));
     }

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** Takes in what webhooks bring: stored once, whatever is sent how often. */
 @ApplicationScoped
@@ -78,18 +79,22 @@ public class Intake {
      * Stores one message and finds its conversation in the same transaction, for a caller that waits for the answer.
      *
      * @param streaming whether the caller wants to hear the answer while it is written
+     * @param language that the customer speaks, two letters; null when the caller does not say
      * @param beforeCommit told where the message went, before any worker can see it
      */
-    public Placed acceptNow(InboundEvent message, boolean streaming, Consumer<Placed> beforeCommit) {
+    public Placed acceptNow(
+            InboundEvent message, boolean streaming, @Nullable String language, Consumer<Placed> beforeCommit) {
         Placed placed = jdbi.inTransaction(transaction -> {
             accept(transaction, List.of(message));
             Placed found = assignment.place(transaction, message);
             transaction
                     .createUpdate("""
-                            UPDATE conversation SET streaming = :streaming
-                            WHERE id = :id AND streaming IS DISTINCT FROM :streaming
+                            UPDATE conversation SET streaming = :streaming, language = coalesce(:language, language)
+                            WHERE id = :id
+                              AND (streaming IS DISTINCT FROM :streaming OR language IS DISTINCT FROM coalesce(:language, language))
                             """)
                     .bind("streaming", streaming)
+                    .bind("language", language)
                     .bind("id", found.conversation().value())
                     .execute();
             beforeCommit.accept(found);

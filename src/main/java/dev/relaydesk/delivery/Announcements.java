@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** Says something to a customer outside a turn: what colleagues write, and words of ours, whoever speaks. */
 @ApplicationScoped
@@ -17,6 +18,12 @@ public class Announcements {
     /** What a transaction has put on its way; it is sent when that has committed. */
     public static final class Spoken {
         private final List<OnTheWay> messages = new ArrayList<>();
+    }
+
+    /** Words of ours in a language; null: in the installation's. */
+    @FunctionalInterface
+    public interface Words {
+        String in(@Nullable String language);
     }
 
     private final Jdbi jdbi;
@@ -40,15 +47,13 @@ public class Announcements {
     }
 
     /** Words of ours. The caller's transaction holds the control row, or takes it here. An empty text is not said. */
-    public void say(Handle transaction, ConversationId conversation, String text, Spoken spoken) {
-        if (!text.isBlank()) {
-            say(transaction, conversation, text, Origin.SYSTEM, spoken);
-        }
+    public void say(Handle transaction, ConversationId conversation, Words words, Spoken spoken) {
+        say(transaction, conversation, words, Origin.SYSTEM, spoken);
     }
 
     /** Words of a colleague: sent at most once. */
     public void sayAsAgent(Handle transaction, ConversationId conversation, String text, Spoken spoken) {
-        say(transaction, conversation, text, Origin.AGENT, spoken);
+        say(transaction, conversation, _ -> text, Origin.AGENT, spoken);
     }
 
     /** Whether the customer may still be written to freely; what is said later than that is never sent. */
@@ -67,10 +72,10 @@ public class Announcements {
                 .one();
     }
 
-    private void say(Handle transaction, ConversationId conversation, String text, Origin origin, Spoken spoken) {
+    private void say(Handle transaction, ConversationId conversation, Words words, Origin origin, Spoken spoken) {
         Utterance utterance = transaction
                 .createQuery("""
-                        SELECT v.channel, v.account, v.address, c.epoch
+                        SELECT v.channel, v.account, v.address, v.language, c.epoch
                         FROM conversation_control c JOIN conversation v ON v.id = c.conversation_id
                         WHERE c.conversation_id = :id FOR UPDATE OF c
                         """)
@@ -84,8 +89,10 @@ public class Announcements {
                         row.getLong("epoch"),
                         null,
                         null,
-                        Speech.of(text)))
+                        Speech.of(words.in(row.getString("language")))))
                 .one();
-        spoken.messages.addAll(outbox.say(transaction, utterance));
+        if (!utterance.speech().markdown().isBlank()) {
+            spoken.messages.addAll(outbox.say(transaction, utterance));
+        }
     }
 }

@@ -1,54 +1,62 @@
 package dev.relaydesk.handoff;
 
+import dev.relaydesk.delivery.text.Text;
+import dev.relaydesk.delivery.text.Texts;
+import dev.relaydesk.delivery.text.Word;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What passes between us and the customer about a handoff: the words that ask for one, and ours. */
 @ApplicationScoped
 public class CustomerWords {
 
-    private static final DateTimeFormatter OPENING = DateTimeFormatter.ofPattern("EEEE, HH:mm", Locale.ENGLISH);
+    private static final DateTimeFormatter OPENING = DateTimeFormatter.ofPattern("EEEE, HH:mm", Locale.ROOT);
 
     private final HandoffConfig config;
-    private final HandoffTexts texts;
+    private final Texts texts;
     private final Clock clock;
 
-    CustomerWords(HandoffConfig config, HandoffTexts texts, Clock clock) {
+    CustomerWords(HandoffConfig config, Texts texts, Clock clock) {
         this.config = config;
         this.texts = texts;
         this.clock = clock;
     }
 
-    /** Whether one of the messages is nothing but the wish for a human. */
-    public boolean askForHuman(List<String> messages) {
+    /** The language in which one of the messages is nothing but the wish for a human; empty when none is. */
+    public Optional<String> askForHuman(List<String> messages, @Nullable String language) {
         return messages.stream()
-                .map(text -> text.strip().replaceAll("[.!?¡¿]+", "").strip())
-                .anyMatch(text -> config.words().stream().anyMatch(text::equalsIgnoreCase));
+                .flatMap(message -> texts.hears(Word.HUMAN, message, language).stream())
+                .findFirst();
     }
 
     /** What the customer is told when the conversation goes to a human: the truth about when one is there. */
-    public String escalated() {
+    public String escalated(@Nullable String language) {
         ZonedDateTime now = clock.instant().atZone(config.zone());
         return config.hours()
                 .filter(hours -> !hours.isOpen(now))
-                .map(hours -> texts.outsideHours()
-                        .replace("{opens}", hours.opensAfter(now).format(OPENING)))
-                .orElseGet(texts::escalated);
+                .map(hours -> texts.of(
+                        Text.OUTSIDE_HOURS,
+                        language,
+                        Map.of("opens", hours.opensAfter(now).format(OPENING.withLocale(texts.locale(language))))))
+                .orElseGet(() -> texts.of(Text.ESCALATED, language));
     }
 
-    String joined(String name) {
-        return texts.joined().replace("{name}", name);
+    String joined(String name, @Nullable String language) {
+        return texts.of(Text.JOINED, language, Map.of("name", name));
     }
 
-    String nobodyThere() {
-        return texts.nobodyThere();
+    String nobodyThere(@Nullable String language) {
+        return texts.of(Text.NOBODY_THERE, language);
     }
 
-    String botIsBack() {
-        return texts.botIsBack();
+    String botIsBack(@Nullable String language) {
+        return texts.of(Text.BOT_IS_BACK, language);
     }
 }

@@ -26,10 +26,6 @@ interface HandoffConfig {
     @WithDefault("UTC")
     ZoneId zone();
 
-    /** What a customer writes, alone in a message, to get a human without the model being asked. */
-    @WithDefault("human,agent,operator,mensch,mitarbeiter,humano,agente,humain")
-    List<String> words();
-
     /** A customer who has waited for his colleague so long is brought to mind. */
     @WithDefault("15m")
     Duration remindAfter();

@@ -95,7 +95,7 @@ class IdleHandoffs implements Poller {
             } else if (idle) {
                 modelNotes.tell(transaction, conversation, null);
                 speaker.backToBot(transaction, conversation, "idle", "relaydesk");
-                announcements.say(transaction, conversation, words.botIsBack(), spoken);
+                announcements.say(transaction, conversation, words::botIsBack, spoken);
             }
             return idle;
         });

@@ -133,6 +133,6 @@ class Ladder implements Poller {
                 .createUpdate("UPDATE handoff SET next_step_at = NULL WHERE id = :id")
                 .bind("id", stuck.handoff())
                 .execute();
-        announcements.say(transaction, stuck.conversation(), words.nobodyThere(), spoken);
+        announcements.say(transaction, stuck.conversation(), words::nobodyThere, spoken);
     }
 }

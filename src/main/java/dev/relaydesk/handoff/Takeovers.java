@@ -82,7 +82,7 @@ public class Takeovers {
                     actor(who).key());
         }
         UUID handoff = floor.give(transaction, who, via);
-        announcements.say(transaction, floor.conversation(), words.joined(who.name()), spoken);
+        announcements.say(transaction, floor.conversation(), language -> words.joined(who.name(), language), spoken);
         notices.update(transaction, handoff);
         record(transaction, floor, who, "took_over", via);
         return done(floor.mode() == Mode.HUMAN_HANDOFF ? floor.epoch() : floor.epoch() + 1);
@@ -141,7 +141,7 @@ public class Takeovers {
             end(transaction, floor, who.name(), "handed_back");
             speaker.backToBot(
                     transaction, conversation, "handed_back", actor(who).key());
-            announcements.say(transaction, conversation, words.botIsBack(), spoken);
+            announcements.say(transaction, conversation, words::botIsBack, spoken);
             record(transaction, floor, who, "handed_back", "");
             return done(floor.epoch() + 1);
         });

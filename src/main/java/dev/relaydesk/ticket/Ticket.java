@@ -1,5 +1,9 @@
 package dev.relaydesk.ticket;
 
+import dev.relaydesk.delivery.text.Text;
+import dev.relaydesk.delivery.text.Texts;
+import dev.relaydesk.ticket.gateway.TicketStatus;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,26 +32,24 @@ public record Ticket(
         return outsideNumber == null ? reference() : reference() + " / " + outsideNumber;
     }
 
-    /** A text for the customer with what is stored in it. Values are put in once, so none of them can name another. */
-    public String filledInto(String text) {
-        StringBuilder filled = new StringBuilder(text.length() + 40);
-        int from = 0;
-        for (int at = text.indexOf('{'); at >= 0; at = text.indexOf('{', from)) {
-            int end = text.indexOf('}', at);
-            String value = end < 0 ? null : value(text.substring(at + 1, end));
-            filled.append(text, from, value == null ? at + 1 : at).append(value == null ? "" : value);
-            from = value == null ? at + 1 : end + 1;
-        }
-        return filled.append(text, from, text.length()).toString();
+    /** A text for the customer with what is stored in it; in the installation's language when none is known. */
+    public String told(Texts texts, Text text, @Nullable String language) {
+        return texts.of(
+                text,
+                language,
+                Map.of(
+                        "ticket", reference(),
+                        "tickets", references(),
+                        "subject", subject,
+                        "status", texts.of(statusName(), language)));
     }
 
-    private @Nullable String value(String name) {
-        return switch (name) {
-            case "ticket" -> reference();
-            case "tickets" -> references();
-            case "subject" -> subject;
-            case "status" -> status;
-            default -> null;
+    private Text statusName() {
+        return switch (TicketStatus.of(status)) {
+            case OPEN -> Text.STATUS_OPEN;
+            case WAITING -> Text.STATUS_WAITING;
+            case SOLVED -> Text.STATUS_SOLVED;
+            case CLOSED -> Text.STATUS_CLOSED;
         };
     }
 }

@@ -3,6 +3,8 @@ package dev.relaydesk.ticket;
 import dev.relaydesk.conversation.ConversationId;
 import dev.relaydesk.conversation.Speaker;
 import dev.relaydesk.delivery.Announcements;
+import dev.relaydesk.delivery.text.Text;
+import dev.relaydesk.delivery.text.Texts;
 import dev.relaydesk.ticket.gateway.OutsideTicket;
 import dev.relaydesk.ticket.gateway.TicketStatus;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,11 +20,11 @@ class TicketProgress {
 
     private final Jdbi jdbi;
     private final TicketTiming timing;
-    private final TicketTexts texts;
+    private final Texts texts;
     private final Speaker speaker;
     private final Announcements announcements;
 
-    TicketProgress(Jdbi jdbi, TicketTiming timing, TicketTexts texts, Speaker speaker, Announcements announcements) {
+    TicketProgress(Jdbi jdbi, TicketTiming timing, Texts texts, Speaker speaker, Announcements announcements) {
         this.jdbi = jdbi;
         this.timing = timing;
         this.texts = texts;
@@ -106,7 +108,11 @@ class TicketProgress {
         }
         if (announcements.isWithinWindow(transaction, ticket.conversation())) {
             Ticket solved = Tickets.one(transaction, ticket.id());
-            announcements.say(transaction, ticket.conversation(), solved.filledInto(texts.solved()), spoken);
+            announcements.say(
+                    transaction,
+                    ticket.conversation(),
+                    language -> solved.told(texts, Text.TICKET_SOLVED, language),
+                    spoken);
         } else {
             TicketSettlement.needsStaff(transaction, ticket.conversation(), "ticket_solved_not_told");
         }

@@ -5,9 +5,12 @@ import dev.relaydesk.action.ConfirmationAnswer;
 import dev.relaydesk.action.CustomerWord;
 import dev.relaydesk.action.OpenTicket;
 import dev.relaydesk.conversation.Claim;
+import dev.relaydesk.conversation.CustomerLanguage;
 import dev.relaydesk.conversation.Ending;
 import dev.relaydesk.delivery.OnTheWay;
 import dev.relaydesk.delivery.Speech;
+import dev.relaydesk.delivery.text.Text;
+import dev.relaydesk.delivery.text.Texts;
 import dev.relaydesk.handoff.CustomerWords;
 import dev.relaydesk.handoff.HandoffRequest;
 import dev.relaydesk.handoff.Handoffs;
@@ -25,7 +28,7 @@ class FixedAnswers {
 
     private final TurnCommit commit;
     private final Saying saying;
-    private final TurnTexts texts;
+    private final Texts texts;
     private final ActionDesk desk;
     private final OpenTicket ticket;
     private final Handoffs handoffs;
@@ -35,7 +38,7 @@ class FixedAnswers {
     FixedAnswers(
             TurnCommit commit,
             Saying saying,
-            TurnTexts texts,
+            Texts texts,
             ActionDesk desk,
             OpenTicket ticket,
             Handoffs handoffs,
@@ -62,7 +65,11 @@ class FixedAnswers {
             }
             boolean first = !claim.toldUnreadable() && ending.firstUnreadable();
             return TurnCommit.Done.of(
-                    first ? saying.asBot(transaction, claim, turn, Speech.of(texts.unreadable())) : List.of(), record);
+                    first
+                            ? saying.asBot(
+                                    transaction, claim, turn, Speech.of(texts.of(Text.UNREADABLE, claim.language())))
+                            : List.of(),
+                    record);
         });
     }
 
@@ -88,14 +95,20 @@ class FixedAnswers {
         });
     }
 
-    /** The customer asked for a human, and gets one. */
-    String human(Claim claim, UUID turn, Instant startedAt) {
+    /**
+     * The customer asked for a human, and gets one.
+     *
+     * @param language in which he asked
+     */
+    String human(Claim claim, UUID turn, Instant startedAt, String language) {
         var record = TurnRecord.without(turn, startedAt, "answered", "asked_for_human", null, "");
         return commit.commit(claim, record, transaction -> {
             var ending = new Ending(transaction, claim);
             TurnCommit.LostClaim.unless(ending.isHeld() && ending.dealtWith(turn));
             handoffs.request(transaction, claim.conversation(), HandoffRequest.byCustomer(), "customer");
-            return TurnCommit.Done.of(saying.asSystem(transaction, claim, turn, Speech.of(words.escalated())), record);
+            CustomerLanguage.turned(transaction, claim.conversation(), claim.language(), language);
+            return TurnCommit.Done.of(
+                    saying.asSystem(transaction, claim, turn, Speech.of(words.escalated(language))), record);
         });
     }
 
@@ -105,7 +118,7 @@ class FixedAnswers {
         return commit.commit(claim, record, transaction -> {
             var ending = new Ending(transaction, claim);
             TurnCommit.LostClaim.unless(ending.isHeld() && ending.dealtWith(turn));
-            String text = ticket.note(transaction, claim.conversation(), words(claim));
+            String text = ticket.note(transaction, claim.conversation(), claim.language(), words(claim));
             return TurnCommit.Done.of(saying.asSystem(transaction, claim, turn, Speech.of(text)), record);
         });
     }

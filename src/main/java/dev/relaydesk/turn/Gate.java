@@ -7,6 +7,7 @@ import dev.relaydesk.platform.limit.LimitConfig;
 import dev.relaydesk.platform.limit.RateLimits;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Decides whether the Space is asked at all. */
 @ApplicationScoped
@@ -29,7 +30,7 @@ class Gate {
         record SayUnreadable() implements Verdict {}
 
         /** The customer wants a human, in so many words: the model need not be asked. */
-        record HandToHuman() implements Verdict {}
+        record HandToHuman(String language) implements Verdict {}
 
         /** The customer was asked whether something should be done. */
         record TakeAsConfirmation() implements Verdict {}
@@ -57,9 +58,12 @@ class Gate {
             return new Verdict.NothingLeft();
         }
         boolean ours = claim.mode() != Mode.HUMAN_HANDOFF && claim.mode() != Mode.CLOSED;
-        if (ours && words.askForHuman(claim.texts())) {
-            return new Verdict.HandToHuman();
-        }
+        return (ours ? words.askForHuman(claim.texts(), claim.language()) : Optional.<String>empty())
+                .<Verdict>map(Verdict.HandToHuman::new)
+                .orElseGet(() -> checkMode(claim));
+    }
+
+    private Verdict checkMode(Claim claim) {
         return switch (claim.mode()) {
             case HUMAN_HANDOFF, CLOSED -> new Verdict.LeaveToHuman();
             case AWAITING_CONFIRMATION -> new Verdict.TakeAsConfirmation();

@@ -23,6 +23,7 @@ final class Subjects {
      * @param modelCalls how often the model was asked for the same word of the customer so far
      */
     static Subject of(Claim claim, UUID turn, int modelCalls) {
-        return new Subject(claim.conversation(), turn, claim.epoch(), claim.mode(), results(claim), modelCalls);
+        return new Subject(
+                claim.conversation(), turn, claim.epoch(), claim.mode(), claim.language(), results(claim), modelCalls);
     }
 }

@@ -5,6 +5,8 @@ import dev.relaydesk.conversation.Ending;
 import dev.relaydesk.delivery.Origin;
 import dev.relaydesk.delivery.Outbox;
 import dev.relaydesk.delivery.Speech;
+import dev.relaydesk.delivery.text.Text;
+import dev.relaydesk.delivery.text.Texts;
 import dev.relaydesk.handoff.HandoffRequest;
 import dev.relaydesk.handoff.Handoffs;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,9 +18,9 @@ class Surrender {
     private final TurnCommit commit;
     private final Handoffs handoffs;
     private final Outbox outbox;
-    private final TurnTexts texts;
+    private final Texts texts;
 
-    Surrender(TurnCommit commit, Handoffs handoffs, Outbox outbox, TurnTexts texts) {
+    Surrender(TurnCommit commit, Handoffs handoffs, Outbox outbox, Texts texts) {
         this.commit = commit;
         this.handoffs = handoffs;
         this.outbox = outbox;
@@ -31,7 +33,12 @@ class Surrender {
             handoffs.request(transaction, claim.conversation(), HandoffRequest.byRule(turn.verdict()), "bot");
             var sendable = outbox.say(
                     transaction,
-                    Saying.utterance(claim, turn.id(), Speech.of(texts.apology()), Origin.SYSTEM, claim.epoch() + 1));
+                    Saying.utterance(
+                            claim,
+                            turn.id(),
+                            Speech.of(texts.of(Text.APOLOGY, claim.language())),
+                            Origin.SYSTEM,
+                            claim.epoch() + 1));
             return TurnCommit.Done.of(sendable, turn);
         });
     }

@@ -48,7 +48,7 @@ class TurnPipeline {
         try {
             outcome = switch (gate.check(claim)) {
                 case Gate.Verdict.Ask() -> settle(claim, turn, startedAt, questions.ask(claim, turn, prompt.of(claim)));
-                case Gate.Verdict.HandToHuman() -> fixed.human(claim, turn, startedAt);
+                case Gate.Verdict.HandToHuman(var language) -> fixed.human(claim, turn, startedAt, language);
                 case Gate.Verdict.TakeAsConfirmation() -> fixed.confirmation(claim, turn, startedAt);
                 case Gate.Verdict.AddToTicket() -> fixed.addToTicket(claim, turn, startedAt);
                 case Gate.Verdict.SayUnreadable() -> fixed.unreadable(claim, turn, startedAt);

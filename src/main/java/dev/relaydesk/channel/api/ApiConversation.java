@@ -4,6 +4,7 @@ import dev.relaydesk.conversation.ConversationId;
 import dev.relaydesk.conversation.InboundEvent;
 import dev.relaydesk.conversation.Intake;
 import dev.relaydesk.conversation.Placed;
+import dev.relaydesk.delivery.text.Texts;
 import dev.relaydesk.platform.limit.LimitConfig;
 import dev.relaydesk.platform.limit.RateLimits;
 import dev.relaydesk.platform.problem.ProblemType;
@@ -12,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -22,12 +24,14 @@ class ApiConversation {
     private static final String ACCOUNT = "api";
 
     private final Intake intake;
+    private final Texts texts;
     private final RateLimits limits;
     private final Clock clock;
     private final int perMinute;
 
-    ApiConversation(Intake intake, RateLimits limits, Clock clock, LimitConfig allowed) {
+    ApiConversation(Intake intake, Texts texts, RateLimits limits, Clock clock, LimitConfig allowed) {
         this.intake = intake;
+        this.texts = texts;
         this.limits = limits;
         this.clock = clock;
         this.perMinute = allowed.customerPerMinute();
@@ -55,7 +59,10 @@ class ApiConversation {
                 null,
                 null,
                 "{}");
-        Placed placed = intake.acceptNow(event, streaming, found -> beforeTheTurn.accept(found.conversation()));
+        String language =
+                Optional.ofNullable(message.language()).flatMap(texts::known).orElse(null);
+        Placed placed =
+                intake.acceptNow(event, streaming, language, found -> beforeTheTurn.accept(found.conversation()));
         if (!message.text().equals(placed.text())) {
             throw new Refusal(
                     ProblemType.UNPROCESSABLE, "client_message_id was used before for another text of this customer");

@@ -77,17 +77,18 @@ class Confirmations {
                 .bind("millis", VALID.toMillis())
                 .execute();
         speaker.awaitConfirmation(transaction, action.conversation());
+        String language = action.language();
+        String title = texts.name(action.name(), language)
+                .orElseGet(() -> catalogue
+                        .current()
+                        .find(action.name())
+                        .orElseThrow()
+                        .definition()
+                        .title());
         String parameters = LanguageParameter.without(action.name(), action.parameters()).properties().stream()
-                .map(each -> "\n- " + each.getKey() + ": "
+                .map(each -> "\n- " + texts.name(each.getKey(), language).orElse(each.getKey()) + ": "
                         + each.getValue().asText(each.getValue().toString()))
                 .collect(Collectors.joining());
-        String title = catalogue
-                .current()
-                .find(action.name())
-                .orElseThrow()
-                .definition()
-                .title();
-        String language = action.language();
         String text = texts.of(Text.QUESTION, language, Map.of("title", title, "parameters", parameters))
                 + "\n\n"
                 + texts.of(Text.QUESTION_CODE, language, Map.of("code", code(nonce)));

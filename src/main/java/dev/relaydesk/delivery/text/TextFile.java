@@ -24,6 +24,9 @@ final class TextFile {
     private static final Map<String, Text> TEXTS = Arrays.stream(Text.values()).collect(toMap(Text::key, it -> it));
     private static final Map<String, Word> WORDS = Arrays.stream(Word.values()).collect(toMap(Word::key, it -> it));
 
+    /** What an action or a parameter is called; an operator has some that we do not know. */
+    static final String NAME = "name.";
+
     private final String file;
     private final List<String> faults;
 
@@ -78,8 +81,10 @@ final class TextFile {
             if (Texts.words(value).stream().anyMatch(String::isEmpty)) {
                 fault(key, "has an empty word; separate words with one comma each");
             }
-        } else {
+        } else if (!key.startsWith(NAME)) {
             fault(key, "is no text of ours; texts/en.properties has them all");
+        } else if (value.isEmpty()) {
+            fault(key, "is empty");
         }
     }
 

@@ -1,8 +1,14 @@
 package dev.relaydesk.delivery.text;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.relaydesk.platform.settings.StartRefused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,13 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.jar.JarEntry;
 
 /** The files that are packed into the application, and above each of them, key by key, that of the operator's directory. */
 final class TextFiles {
 
-    /** What is packed; a jar cannot be listed. */
-    static final List<String> BUILT_IN = List.of("de", "en", "es", "fr");
-
+    private static final String PACKED = "META-INF/relaydesk/texts/";
     private static final String SUFFIX = ".properties";
 
     private final Map<String, Map<String, String>> languages = new TreeMap<>();
@@ -33,8 +38,12 @@ final class TextFiles {
      */
     static Map<String, Map<String, String>> read(Optional<Path> directory) {
         var files = new TextFiles();
-        for (String language : BUILT_IN) {
-            files.take(language, "texts/" + language + SUFFIX, packed(language));
+        for (String name : packed()) {
+            try (var in = TextFiles.class.getResourceAsStream("/" + PACKED + name)) {
+                files.take("texts/" + name, name, requireNonNull(in).readAllBytes());
+            } catch (IOException e) {
+                throw new UncheckedIOException("texts/" + name, e);
+            }
         }
         directory.ifPresent(files::above);
         if (!files.faults.isEmpty()) {
@@ -48,25 +57,29 @@ final class TextFiles {
             throw new StartRefused("relaydesk.texts-dir names no directory: " + directory);
         }
         for (Path file : files(directory)) {
-            String name = file.getFileName().toString();
-            String language = name.substring(0, name.length() - SUFFIX.length());
-            if (!language.matches("[a-z]{2}")) {
-                faults.add(file + ": the name is not that of a language; two letters are, such as de" + SUFFIX);
-                continue;
-            }
             try {
-                take(language, file.toString(), Files.readString(file));
-            } catch (CharacterCodingException _) {
-                faults.add(file + " is not UTF-8; save it as UTF-8");
+                take(file.toString(), file.getFileName().toString(), Files.readAllBytes(file));
             } catch (IOException e) {
                 faults.add(file + " cannot be read: " + e);
             }
         }
     }
 
-    private void take(String language, String file, String text) {
-        Map<String, String> values = TextFile.read(file, text, faults);
-        languages.computeIfAbsent(language, _ -> new TreeMap<>()).putAll(values);
+    private void take(String file, String name, byte[] bytes) {
+        String language = name.substring(0, name.length() - SUFFIX.length());
+        if (!language.matches("[a-z]{2}")) {
+            faults.add(file + ": the name is not that of a language; two letters are, such as de" + SUFFIX);
+            return;
+        }
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            languages.computeIfAbsent(language, _ -> new TreeMap<>()).putAll(TextFile.read(file, text, faults));
+        } catch (CharacterCodingException _) {
+            faults.add(file + " is not UTF-8; save it as UTF-8");
+        }
     }
 
     private static List<Path> files(Path directory) {
@@ -79,14 +92,22 @@ final class TextFiles {
         }
     }
 
-    private static String packed(String language) {
-        try (var in = TextFiles.class.getResourceAsStream("/META-INF/relaydesk/texts/" + language + SUFFIX)) {
-            if (in == null) {
-                throw new StartRefused("texts/" + language + SUFFIX + " is not in the application");
+    /** The names of the packed files, beside the one that is always there. */
+    private static List<String> packed() {
+        URL english = requireNonNull(TextFiles.class.getResource("/" + PACKED + "en" + SUFFIX));
+        try {
+            if (english.openConnection() instanceof JarURLConnection jar) {
+                return jar.getJarFile().stream()
+                        .map(JarEntry::getName)
+                        .filter(each -> each.startsWith(PACKED) && each.endsWith(SUFFIX))
+                        .map(each -> each.substring(PACKED.length()))
+                        .toList();
             }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("texts/" + language + SUFFIX, e);
+            return files(Path.of(english.toURI()).resolveSibling(".")).stream()
+                    .map(each -> each.getFileName().toString())
+                    .toList();
+        } catch (IOException | URISyntaxException e) {
+            throw new IllegalStateException("the packed texts cannot be listed", e);
         }
     }
 }

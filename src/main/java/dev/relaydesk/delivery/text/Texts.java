@@ -43,6 +43,8 @@ public class Texts {
     private final String standard;
     private final Map<String, Map<Text, String>> texts = new TreeMap<>();
 
+    private final Map<String, Map<String, String>> names = new HashMap<>();
+
     /** Of each word as it is written, in small letters, the languages that have it. */
     private final Map<Word, Map<String, Set<String>>> words = new EnumMap<>(Word.class);
 
@@ -68,6 +70,7 @@ public class Texts {
         files.forEach((language, values) -> {
             tellMissing(language, values);
             texts.put(language, complete(List.of(values, fallback, files.getOrDefault(COMPLETE, Map.of()))));
+            names.put(language, values);
             for (Word word : Word.values()) {
                 words(values.getOrDefault(word.key(), "")).forEach(written -> understand(word, written, language));
             }
@@ -116,6 +119,12 @@ public class Texts {
         return PLACEHOLDER
                 .matcher(texts.getOrDefault(spoken(language), Map.of()).getOrDefault(text, ""))
                 .replaceAll(found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), found.group())));
+    }
+
+    /** What an action or a parameter is called in the customer's language; empty when its file does not say. */
+    public Optional<String> name(String what, @Nullable String language) {
+        return Optional.ofNullable(
+                names.getOrDefault(spoken(language), Map.of()).get(TextFile.NAME + what));
     }
 
     /** For dates and the like beside our words. */

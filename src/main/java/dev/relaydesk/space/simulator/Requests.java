@@ -17,7 +17,7 @@ final class Requests {
     private static final int SHORTEST_QUESTION = 10;
 
     private static final Pattern HUMAN = Pattern.compile(
-            "\\b(human|real person|agent|someone real|mensch|mitarbeiter|echte person)\\b", Pattern.CASE_INSENSITIVE);
+            "\\b(?:(mensch|mitarbeiter|echte person)|human|real person|agent|someone real)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern TICKET = Pattern.compile(
             "(?<!\\bmy )\\b(?:open|create|file|erstellen?|eröffnen?|öffnen?)\\b.{0,20}?\\bticket\\b[\\s:,.!-]*(?:for|about|because|wegen|zu|that)?\\s*(.*)",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL | Pattern.UNICODE_CASE);
@@ -32,10 +32,9 @@ final class Requests {
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /** Also the answer to {@code #json}. */
-    static final String HANDOFF = envelope(
-            "handoff",
-            "The customer asks for a human.",
-            Map.of("department", "support", "priority", "normal", "summary", "The customer asks for a human."));
+    static final String HANDOFF = handoff(Map.of());
+
+    private static final String HANDOFF_IN_GERMAN = handoff(Map.of("language", "de"));
 
     private Requests() {}
 
@@ -71,7 +70,18 @@ final class Requests {
                     "The order's state is not in the knowledge base.",
                     Map.of("endpoint", "order-status", "parameters", Map.of("order_id", order.group(1))));
         }
-        return HUMAN.matcher(prompt).find() ? HANDOFF : null;
+        Matcher human = HUMAN.matcher(prompt);
+        if (human.find()) {
+            return human.group(1) == null ? HANDOFF : HANDOFF_IN_GERMAN;
+        }
+        return null;
+    }
+
+    private static String handoff(Map<String, Object> more) {
+        Map<String, Object> metadata = new LinkedHashMap<>(more);
+        metadata.putAll(
+                Map.of("department", "support", "priority", "normal", "summary", "The customer asks for a human."));
+        return envelope("handoff", "The customer asks for a human.", metadata);
     }
 
     private static String status(Map<String, Object> ticket) {

@@ -27,6 +27,7 @@ class RequestsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             I want to talk to a human              | handoff       | {"department":"support","priority":"normal","summary":"The customer asks for a human."}
+            Ich will mit einem Menschen reden, Mensch! | handoff   | {"department":"support","language":"de","priority":"normal","summary":"The customer asks for a human."}
             my parcel is lost, open a ticket       | create_ticket | {"description":"my parcel is lost, open a ticket","subject":"my parcel is lost"}
             Open a ticket: my lamp is broken       | create_ticket | {"description":"Open a ticket: my lamp is broken","subject":"my lamp is broken"}
             open a ticket                          | create_ticket | {"description":"open a ticket","subject":"Request from the chat"}

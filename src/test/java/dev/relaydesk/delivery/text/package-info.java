@@ -1,0 +1,4 @@
+@NullMarked
+package dev.relaydesk.delivery.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -97,7 +97,7 @@ public class Texts {
                 .toList();
         if (!missing.isEmpty()) {
             LOG.warnf(
-                    "texts/%s.properties lacks %s; what the language %s has is said instead",
+                    "%s.properties lacks %s; what the language %s has is said instead",
                     language, String.join(", ", missing), language.equals(standard) ? COMPLETE : standard);
         }
     }

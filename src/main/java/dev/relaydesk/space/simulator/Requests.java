@@ -17,7 +17,8 @@ final class Requests {
     private static final int SHORTEST_QUESTION = 10;
 
     private static final Pattern HUMAN = Pattern.compile(
-            "\\b(?:(mensch|mitarbeiter|echte person)|human|real person|agent|someone real)\\b", Pattern.CASE_INSENSITIVE);
+            "\\b(?:(mensch|mitarbeiter|echte person)|human|real person|agent|someone real)\\b",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern TICKET = Pattern.compile(
             "(?<!\\bmy )\\b(?:open|create|file|erstellen?|eröffnen?|öffnen?)\\b.{0,20}?\\bticket\\b[\\s:,.!-]*(?:for|about|because|wegen|zu|that)?\\s*(.*)",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL | Pattern.UNICODE_CASE);

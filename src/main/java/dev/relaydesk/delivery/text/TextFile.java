@@ -51,9 +51,6 @@ final class TextFile {
             throw new UncheckedIOException(e);
         }
         values.forEach(reading::check);
-        if (values.getOrDefault(Text.YES.key(), "").equalsIgnoreCase(values.getOrDefault(Text.NO.key(), "-"))) {
-            reading.fault(Text.NO.key(), "is the same as " + Text.YES.key());
-        }
         return values;
     }
 

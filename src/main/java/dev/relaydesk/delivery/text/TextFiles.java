@@ -26,6 +26,9 @@ final class TextFiles {
     private static final String PACKED = "META-INF/relaydesk/texts/";
     private static final String SUFFIX = ".properties";
 
+    /** Some editors begin a file in UTF-8 with it. */
+    private static final String MARK = "\uFEFF";
+
     private final Map<String, Map<String, String>> languages = new TreeMap<>();
     private final List<String> faults = new ArrayList<>();
 
@@ -76,7 +79,12 @@ final class TextFiles {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-            languages.computeIfAbsent(language, _ -> new TreeMap<>()).putAll(TextFile.read(file, text, faults));
+            Map<String, String> values = languages.computeIfAbsent(language, _ -> new TreeMap<>());
+            values.putAll(TextFile.read(file, text.startsWith(MARK) ? text.substring(1) : text, faults));
+            String yes = values.get(Text.YES.key());
+            if (yes != null && yes.equalsIgnoreCase(values.get(Text.NO.key()))) {
+                faults.add("%s: %s is the same as %s".formatted(file, Text.NO.key(), Text.YES.key()));
+            }
         } catch (CharacterCodingException _) {
             faults.add(file + " is not UTF-8; save it as UTF-8");
         }

@@ -138,7 +138,7 @@ public class Texts {
     }
 
     /** The languages that there are texts in, two letters each. */
-    public Set<String> languages() {
+    Set<String> languages() {
         return texts.keySet();
     }
 

@@ -3,7 +3,6 @@ package dev.relaydesk.delivery.text;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.relaydesk.platform.settings.StartRefused;
@@ -11,6 +10,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -154,7 +155,7 @@ class TextsTest {
             handoff.joined = Da \\u12             | `Malformed`
             """)
     void a_broken_file_stops_the_start_with_file_and_key(String line, String fault) throws IOException {
-        Path file = write("de", line + (line.startsWith("action.no") ? "\naction.yes = Ja, bitte" : ""));
+        Path file = write("de", line);
 
         assertThatThrownBy(() -> new Texts("en", Optional.of(directory)))
                 .isInstanceOf(StartRefused.class)
@@ -195,8 +196,23 @@ class TextsTest {
 
         assertThat(new Texts("en", Optional.of(directory)).of(Text.JOINED, null))
                 .isEmpty();
-        assertThatCode(() -> Files.writeString(directory.resolve("README"), "mine"))
-                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void other_files_and_the_mark_of_an_editor_do_not_disturb() throws IOException {
+        Files.writeString(directory.resolve("README"), "mine");
+        write("en", "\uFEFFhandoff.bot-is-back = Me again.");
+
+        assertThat(new Texts("en", Optional.of(directory)).of(Text.BOT_IS_BACK, null))
+                .isEqualTo("Me again.");
+    }
+
+    @Test
+    void days_are_called_as_the_customer_calls_them() {
+        assertThat(DayOfWeek.MONDAY.getDisplayName(TextStyle.FULL, texts.locale("de")))
+                .isEqualTo("Montag");
+        assertThat(DayOfWeek.MONDAY.getDisplayName(TextStyle.FULL, texts.locale(null)))
+                .isEqualTo("Monday");
     }
 
     private Path write(String language, String text) throws IOException {

@@ -1,6 +1,7 @@
 package dev.relaydesk;
 
 import dev.relaydesk.handoff.Rehearsal;
+import dev.relaydesk.ticket.gateway.Gateways;
 import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
@@ -43,6 +44,12 @@ class Banner {
         if (rehearsal.isOn() && setting("relaydesk.mail.host", "").isEmpty()) {
             lines.add("  Mail is simulated: " + base
                     + "/playground/mails. Set RELAYDESK_MAIL_HOST to use a real server.");
+        }
+        var gateway = config.getOptionalValue("relaydesk.ticket.gateway", String.class);
+        boolean played = setting("relaydesk.whatsapp.access-token", "").isEmpty();
+        if (Gateways.chosen(gateway, played).equals(Gateways.SIMULATOR)) {
+            lines.add("  The ticket desk is simulated: " + base
+                    + "/simulators/tickets. Set RELAYDESK_TICKET_GATEWAY to use a real one.");
         }
         lines.add("");
         System.out.println(String.join(System.lineSeparator(), lines));

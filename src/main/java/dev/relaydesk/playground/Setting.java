@@ -8,12 +8,12 @@ import java.util.List;
  * @param spaceSimulated whether answers come from the built-in simulator instead of a Space
  * @param phoneWorks whether there is a simulated WhatsApp account to write to
  * @param streaming whether the next turn asks for a stream
- * @param stages where staff are told, as far as that is played
+ * @param stages where staff are told and tickets are worked on, as far as that is played
  */
 record Setting(
         boolean spaceSimulated, boolean whatsAppSimulated, boolean phoneWorks, boolean streaming, List<Stage> stages) {
 
-    /** A page that plays one way to reach staff. */
+    /** A page that plays a part of the other side. */
     record Stage(String name, String path) {}
 
     Setting {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Which ways to reach staff are played, for the links to where they are seen. */
+/** Which ways to reach staff, and which ticket desk, are played, for the links to where they are seen. */
 @Singleton
 class StaffStages {
 
@@ -18,12 +18,17 @@ class StaffStages {
             @ConfigProperty(name = "relaydesk.whatsapp.access-token") Optional<String> whatsApp,
             @ConfigProperty(name = "relaydesk.staff.whatsapp-numbers") Optional<String> numbers,
             @ConfigProperty(name = "relaydesk.slack.bot-token") Optional<String> slack,
-            @ConfigProperty(name = "relaydesk.mail.host") Optional<String> mail) {
+            @ConfigProperty(name = "relaydesk.mail.host") Optional<String> mail,
+            @ConfigProperty(name = "relaydesk.ticket.gateway") Optional<String> tickets) {
         boolean on = simulated.orElse(whatsApp.isEmpty());
         this.played = Stream.of(
                         stage(on && slack.isEmpty(), "Slack", "/simulators/slack"),
                         stage(on && whatsApp.isEmpty() && numbers.isEmpty(), "WhatsApp", "/playground/colleague"),
-                        stage(on && mail.isEmpty(), "Mail", "/playground/mails"))
+                        stage(on && mail.isEmpty(), "Mail", "/playground/mails"),
+                        stage(
+                                tickets.map("simulator"::equals).orElse(whatsApp.isEmpty()),
+                                "Ticket desk",
+                                "/simulators/tickets"))
                 .flatMap(Optional::stream)
                 .toList();
     }

@@ -12,10 +12,13 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** A ticket system in this process, for who has none to try with. It forgets everything when the process ends. */
+/** A ticket system in this process, for who has none to try with. */
 @Singleton
 class SimulatedDesk {
 
@@ -24,10 +27,19 @@ class SimulatedDesk {
     private final GatewayConfig config;
     private final Instance<HttpServer> ownServer;
     private final Clock clock;
+    private final Jdbi jdbi;
+    private final String page;
     private final String secret;
     private @Nullable TicketSimulator simulator;
 
-    SimulatedDesk(GatewayConfig config, Instance<HttpServer> ownServer, Clock clock) {
+    SimulatedDesk(
+            GatewayConfig config,
+            Instance<HttpServer> ownServer,
+            Jdbi jdbi,
+            Clock clock,
+            @ConfigProperty(name = "relaydesk.base-url") String baseUrl) {
+        this.jdbi = jdbi;
+        this.page = baseUrl.replaceAll("/+$", "") + DeskPage.PATH;
         this.config = config;
         this.ownServer = ownServer;
         this.clock = clock;
@@ -39,10 +51,15 @@ class SimulatedDesk {
     /** Starts it when it is asked for. */
     synchronized TicketGateway gateway() {
         if (simulator == null) {
-            simulator = TicketSimulator.start(secret, this::ownWebhook, clock);
-            LOG.warnf("Tickets go to the simulated ticket desk; its page is %s", simulator.baseUrl());
+            simulator = TicketSimulator.start(secret, page, this::ownWebhook, jdbi, clock);
+            LOG.warnf("Tickets go to the simulated ticket desk; its page is %s", page);
         }
         return Gateways.webhook(simulator.baseUrl(), secret, config, clock);
+    }
+
+    /** What there is to be seen; empty when tickets go elsewhere. */
+    synchronized Optional<TicketSimulator> simulator() {
+        return Optional.ofNullable(simulator);
     }
 
     /** With what the simulator signs its webhooks. */

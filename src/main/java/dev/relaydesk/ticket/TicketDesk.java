@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +25,21 @@ class TicketDesk {
     private final String name;
     private final @Nullable TicketGateway gateway;
 
-    TicketDesk(GatewayConfig config, TicketTiming timing, SimulatedDesk simulated, Clock clock) {
+    TicketDesk(
+            GatewayConfig config,
+            TicketTiming timing,
+            SimulatedDesk simulated,
+            Clock clock,
+            @ConfigProperty(name = "relaydesk.whatsapp.access-token") Optional<String> realCustomers) {
         if (!Stream.of(timing.claim(), timing.certainAfter(), timing.patience(), timing.pause(), timing.poll())
                         .allMatch(Duration::isPositive)
                 || timing.attempts() < 1
                 || timing.concurrency() < 1) {
             throw new StartRefused("The settings RELAYDESK_TICKET_RUN_* must all be above zero");
         }
-        this.name = config.gateway();
-        this.gateway = Gateways.open(config, clock)
-                .or(() -> name.equals(Gateways.SIMULATOR) ? Optional.of(simulated.gateway()) : Optional.empty())
+        this.name = Gateways.chosen(config.gateway(), realCustomers.isEmpty());
+        this.gateway = Gateways.open(name, config, clock)
+                .or(() -> isSimulated() ? Optional.of(simulated.gateway()) : Optional.empty())
                 .orElse(null);
     }
 
@@ -50,6 +56,10 @@ class TicketDesk {
     /** Empty when tickets live here alone. */
     Optional<TicketGateway> gateway() {
         return Optional.ofNullable(gateway);
+    }
+
+    boolean isSimulated() {
+        return name.equals(Gateways.SIMULATOR);
     }
 
     @PreDestroy

@@ -5,6 +5,7 @@ import dev.relaydesk.platform.settings.StartRefused;
 import dev.relaydesk.ticket.gateway.Finding;
 import dev.relaydesk.ticket.gateway.GatewayConfig;
 import dev.relaydesk.ticket.gateway.Gateways;
+import io.smallrye.config.SmallRyeConfig;
 import java.time.Clock;
 import java.util.List;
 
@@ -20,17 +21,20 @@ public final class TicketExamination {
      * @throws StartRefused when the settings would stop a start
      */
     public static List<Finding> withoutService(Clock clock) {
-        GatewayConfig config = CommandSettings.settings()
-                .withMapping(GatewayConfig.class)
-                .build()
-                .getConfigMapping(GatewayConfig.class);
-        return Gateways.open(config, clock)
+        SmallRyeConfig settings =
+                CommandSettings.settings().withMapping(GatewayConfig.class).build();
+        GatewayConfig config = settings.getConfigMapping(GatewayConfig.class);
+        String chosen = Gateways.chosen(
+                config.gateway(),
+                settings.getOptionalValue("relaydesk.whatsapp.access-token", String.class)
+                        .isEmpty());
+        return Gateways.open(chosen, config, clock)
                 .map(gateway -> {
                     try (gateway) {
                         return gateway.examine();
                     }
                 })
-                .orElseGet(() -> List.of(
-                        new Finding(true, "tickets live in Relaydesk alone (gateway " + config.gateway() + ")", "")));
+                .orElseGet(() ->
+                        List.of(new Finding(true, "tickets live in Relaydesk alone (gateway " + chosen + ")", "")));
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.relaydesk.platform.poll.Pollers;
 import dev.relaydesk.ticket.gateway.GatewayConfig;
-import dev.relaydesk.ticket.gateway.Gateways;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.POST;
@@ -42,12 +41,17 @@ class TicketWebhook {
     private final HintSignature signature;
 
     TicketWebhook(
-            TicketProgress progress, GatewayConfig config, SimulatedDesk simulated, Pollers pollers, Clock clock) {
+            TicketProgress progress,
+            GatewayConfig config,
+            TicketDesk desk,
+            SimulatedDesk simulated,
+            Pollers pollers,
+            Clock clock) {
         this.progress = progress;
         this.pollers = pollers;
         this.clock = clock;
-        this.gateway = config.gateway();
-        String secret = gateway.equals(Gateways.SIMULATOR)
+        this.gateway = desk.name();
+        String secret = desk.isSimulated()
                 ? simulated.secret()
                 : config.secret().orElse("").strip();
         this.signature = new HintSignature(gateway, secret);

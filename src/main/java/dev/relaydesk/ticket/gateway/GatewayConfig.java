@@ -9,9 +9,11 @@ import java.util.Optional;
 @ConfigMapping(prefix = "relaydesk.ticket")
 public interface GatewayConfig {
 
-    /** {@code internal}, {@code simulator}, {@code redmine}, {@code zammad}, {@code zendesk} or {@code webhook}. */
-    @WithDefault("internal")
-    String gateway();
+    /**
+     * {@code internal}, {@code simulator}, {@code redmine}, {@code zammad}, {@code zendesk} or {@code webhook}. When it is not
+     * set, {@link Gateways#chosen} decides.
+     */
+    Optional<String> gateway();
 
     Optional<String> url();
 

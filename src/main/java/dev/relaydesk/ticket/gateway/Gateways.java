@@ -33,13 +33,23 @@ public final class Gateways {
 
     private Gateways() {}
 
+    /**
+     * Which one it is. Without a word of the operator a ticket system is played as long as the customers are: an agent who
+     * looks at a played desk helps nobody who is real.
+     */
+    public static String chosen(Optional<String> gateway, boolean customersArePlayed) {
+        return gateway.map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .orElse(customersArePlayed ? SIMULATOR : INTERNAL);
+    }
+
     /** One sentence for each setting that is missing or wrong; empty when all is well. */
-    public static List<String> faults(GatewayConfig config) {
+    public static List<String> faults(String gateway, GatewayConfig config) {
         List<String> faults = new ArrayList<>();
-        Set<String> needed = NEEDED.get(config.gateway());
+        Set<String> needed = NEEDED.get(gateway);
         if (needed == null) {
             return List.of("RELAYDESK_TICKET_GATEWAY must be one of internal, simulator, redmine, zammad, zendesk,"
-                    + " webhook, not '" + config.gateway() + "'");
+                    + " webhook, not '" + gateway + "'");
         }
         Map<String, Optional<String>> given = Map.of(
                 "url", config.url(),
@@ -54,28 +64,32 @@ public final class Gateways {
                         .filter(value -> !value.isBlank())
                         .isEmpty())
                 .forEach(name -> faults.add("RELAYDESK_TICKET_" + name.toUpperCase(Locale.ROOT)
-                        + " is missing, the gateway " + config.gateway() + " needs it"));
+                        + " is missing, the gateway " + gateway + " needs it"));
         config.url()
                 .filter(url -> !isAddress(url))
                 .ifPresent(url -> faults.add(
                         "RELAYDESK_TICKET_URL must be an http or https URL without a query, not '" + url + "'"));
-        if (config.gateway().equals("redmine")
+        if (gateway.equals("redmine")
                 && config.field()
                         .filter(id -> !id.strip().matches("[0-9]{1,9}"))
                         .isPresent()) {
             faults.add("RELAYDESK_TICKET_FIELD must be the number of Redmine's custom field");
         }
-        if (config.gateway().equals("zammad")
+        if (gateway.equals("zammad")
                 && config.field()
                         .filter(id -> !id.strip().matches("[a-z0-9_]{1,100}"))
                         .isPresent()) {
             faults.add("RELAYDESK_TICKET_FIELD must be the name of Zammad's ticket attribute");
         }
-        if (config.gateway().equals("zendesk")
+        if (gateway.equals("zendesk")
                 && config.project()
                         .filter(id -> !id.strip().matches("[0-9]{1,18}"))
                         .isPresent()) {
             faults.add("RELAYDESK_TICKET_PROJECT must be the number of Zendesk's group, or be left out");
+        }
+        if (config.gateway().isEmpty()
+                && (config.url().isPresent() || config.token().isPresent())) {
+            faults.add("RELAYDESK_TICKET_GATEWAY is missing: it says what kind of system RELAYDESK_TICKET_URL is");
         }
         if (!config.timeout().isPositive() || !config.connectTimeout().isPositive()) {
             faults.add("RELAYDESK_TICKET_TIMEOUT and _CONNECT_TIMEOUT must be longer than zero");
@@ -94,8 +108,8 @@ public final class Gateways {
      *
      * @throws StartRefused listing all that is wrong with the settings
      */
-    public static Optional<TicketGateway> open(GatewayConfig config, Clock clock) {
-        List<String> faults = faults(config);
+    public static Optional<TicketGateway> open(String gateway, GatewayConfig config, Clock clock) {
+        List<String> faults = faults(gateway, config);
         if (!faults.isEmpty()) {
             throw new StartRefused(faults);
         }
@@ -109,7 +123,7 @@ public final class Gateways {
                 config.statusNames().orElse(""),
                 config.connectTimeout(),
                 config.timeout());
-        return switch (config.gateway()) {
+        return switch (gateway) {
             case "redmine" -> Optional.of(new Redmine(settings));
             case "zammad" -> Optional.of(new Zammad(settings));
             case "zendesk" -> Optional.of(new Zendesk(settings));

@@ -15,27 +15,36 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.jdbi.v3.core.Jdbi;
 
 /**
- * A ticket desk on a loopback port: speaks the protocol of the signed webhook, shows its tickets on a page, and tells of
- * what was done there by webhook.
+ * A ticket desk on a loopback port: speaks the protocol of the signed webhook, and tells by webhook of what its agents did.
  */
 public final class TicketSimulator implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final Set<String> STATUSES = Set.of("open", "waiting", "solved", "closed");
+
     private final HttpServer server;
+    private final String page;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Shelf shelf;
     private final Signatures signatures;
     private final HintCourier courier;
 
-    private TicketSimulator(HttpServer server, String secret, Supplier<URI> webhook, Clock clock) {
+    private TicketSimulator(
+            HttpServer server, String secret, String page, Supplier<URI> webhook, Jdbi jdbi, Clock clock) {
         this.server = server;
-        this.shelf = new Shelf(clock.instant());
+        this.page = page;
+        this.shelf = new Shelf(jdbi);
         this.signatures = new Signatures(secret);
         this.courier = new HintCourier(signatures, webhook, clock);
         server.setExecutor(threads);
@@ -46,13 +55,14 @@ public final class TicketSimulator implements AutoCloseable {
     /**
      * Starts on a free port of the loopback address.
      *
+     * @param page where people see its tickets
      * @param webhook where it tells of changes; asked for each one
      */
-    public static TicketSimulator start(String secret, Supplier<URI> webhook, Clock clock) {
+    public static TicketSimulator start(String secret, String page, Supplier<URI> webhook, Jdbi jdbi, Clock clock) {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         try {
             var address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
-            return new TicketSimulator(HttpServer.create(address, 0), secret, webhook, clock);
+            return new TicketSimulator(HttpServer.create(address, 0), secret, page, webhook, jdbi, clock);
         } catch (IOException e) {
             throw new UncheckedIOException("The simulated ticket desk found no port", e);
         }
@@ -62,16 +72,41 @@ public final class TicketSimulator implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
+    /** The newest first, as many as fit a page. */
+    public List<SimulatedTicket> tickets() {
+        return shelf.latest();
+    }
+
+    /**
+     * An agent moves a ticket. False when there is no such ticket or status.
+     *
+     * @param status {@code open}, {@code waiting}, {@code solved} or {@code closed}
+     */
+    public boolean move(String id, String status) {
+        boolean moved = STATUSES.contains(status) && shelf.set(id, status).isPresent();
+        if (moved) {
+            courier.tell(id);
+        }
+        return moved;
+    }
+
+    /** An agent writes on a ticket. False when there is no such ticket. */
+    public boolean write(String id, String author, String text, boolean forStaff) {
+        var comment = new SimulatedTicket.Comment(UUID.randomUUID().toString(), author, text, forStaff);
+        boolean written = shelf.comment(id, comment).isPresent();
+        if (written) {
+            courier.tell(id);
+        }
+        return written;
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
-            String path = exchange.getRequestURI().getPath();
-            if (path.equals("/") || path.startsWith("/desk/")) {
-                page(exchange, path);
-            } else if (!signatures.isOn(exchange, body)) {
-                json(exchange, 401, error("the signature is wrong"));
+            if (signatures.isOn(exchange, body)) {
+                serve(exchange, exchange.getRequestURI().getPath().split("/", -1), body);
             } else {
-                serve(exchange, path.split("/", -1), body);
+                json(exchange, 401, error("the signature is wrong"));
             }
         }
     }
@@ -81,27 +116,30 @@ public final class TicketSimulator implements AutoCloseable {
         boolean post = exchange.getRequestMethod().equals("POST");
         if (path.length == 2 && path[1].equals("tickets")) {
             if (post) {
-                json(
-                        exchange,
-                        201,
-                        shelf.open(JSON.readTree(body)).json(baseUrl().toString()));
+                json(exchange, 201, shelf.open(JSON.readTree(body)).json(page));
             } else {
                 found(exchange);
             }
             return;
         }
-        SimulatedTicket ticket = path.length > 2 && path[1].equals("tickets") ? shelf.find(path[2]) : null;
-        if (ticket == null) {
+        Optional<SimulatedTicket> ticket =
+                path.length > 2 && path[1].equals("tickets") ? shelf.find(path[2]) : Optional.empty();
+        if (ticket.isEmpty()) {
             json(exchange, 404, error("there is no such ticket"));
         } else if (path.length == 3) {
-            json(exchange, 200, ticket.json(baseUrl().toString()));
+            json(exchange, 200, ticket.get().json(page));
         } else if (post) {
-            JsonNode comment = JSON.readTree(body);
-            json(exchange, 201, shelf.comment(ticket, comment).json());
+            JsonNode asked = JSON.readTree(body);
+            var comment = new SimulatedTicket.Comment(
+                    asked.path("key").asText(),
+                    asked.path("author").asText(),
+                    asked.path("text").asText(),
+                    asked.path("private").asBoolean());
+            json(exchange, 201, shelf.comment(path[2], comment).orElse(comment).json());
         } else {
             ObjectNode all = JsonNodeFactory.instance.objectNode();
             ArrayNode comments = all.putArray("comments");
-            ticket.comments().forEach(each -> comments.add(each.json()));
+            ticket.get().comments().forEach(each -> comments.add(each.json()));
             json(exchange, 200, all);
         }
     }
@@ -113,32 +151,8 @@ public final class TicketSimulator implements AutoCloseable {
                 : "";
         ObjectNode all = JsonNodeFactory.instance.objectNode();
         ArrayNode tickets = all.putArray("tickets");
-        shelf.all().stream()
-                .filter(each -> each.reference().equals(reference))
-                .forEach(each -> tickets.add(each.json(baseUrl().toString())));
+        shelf.withReference(reference).ifPresent(each -> tickets.add(each.json(page)));
         json(exchange, 200, all);
-    }
-
-    /** The page, and the buttons on it: {@code POST /desk/7/solved}. Another site's page cannot press them. */
-    private void page(HttpExchange exchange, String path) throws IOException {
-        String[] parts = path.split("/", -1);
-        if (exchange.getRequestMethod().equals("POST") && parts.length == 4 && isOwnPage(exchange)) {
-            SimulatedTicket ticket = shelf.set(parts[2], parts[3]);
-            if (ticket != null) {
-                courier.tell(ticket.id());
-            }
-            exchange.getResponseHeaders().set("Location", "/");
-            exchange.sendResponseHeaders(303, -1);
-            return;
-        }
-        exchange.getResponseHeaders().set("Content-Security-Policy", "default-src 'none'; form-action 'self'");
-        answer(exchange, 200, "text/html; charset=utf-8", DeskPage.of(shelf.all()));
-    }
-
-    private boolean isOwnPage(HttpExchange exchange) {
-        return ("http://" + exchange.getRequestHeaders().getFirst("Host"))
-                        .equals(exchange.getRequestHeaders().getFirst("Origin"))
-                && baseUrl().getAuthority().equals(exchange.getRequestHeaders().getFirst("Host"));
     }
 
     private static ObjectNode error(String sentence) {
@@ -146,12 +160,8 @@ public final class TicketSimulator implements AutoCloseable {
     }
 
     private static void json(HttpExchange exchange, int status, JsonNode body) throws IOException {
-        answer(exchange, status, "application/json", body.toString());
-    }
-
-    private static void answer(HttpExchange exchange, int status, String type, String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", type);
+        byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
     }

@@ -1,107 +1,120 @@
 package dev.relaydesk;
 
+import dev.relaydesk.channel.whatsapp.WhatsAppExamination;
+import dev.relaydesk.handoff.mail.MailExamination;
+import dev.relaydesk.handoff.slack.SlackExamination;
+import dev.relaydesk.platform.examination.Finding;
+import dev.relaydesk.platform.examination.Report;
 import dev.relaydesk.platform.settings.EarlySettings;
-import dev.relaydesk.platform.settings.StartRefused;
 import dev.relaydesk.platform.settings.UnknownSettings;
 import dev.relaydesk.platform.time.SystemClock;
+import dev.relaydesk.space.SpaceExamination;
 import dev.relaydesk.ticket.TicketExamination;
-import dev.relaydesk.ticket.gateway.Finding;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /** For {@code ./relaydesk doctor}: looks at what the service would need, without starting it. */
 final class Doctor {
 
-    private static final int OLDEST_POSTGRES = 150_000;
+    /** The time in an answer is rounded to seconds and was on its way. */
+    private static final Duration NEAR = Duration.ofSeconds(5);
 
-    private final EarlySettings settings;
-    private final PrintStream out =
-            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    /** Slack and ticket systems refuse what is five minutes off. */
+    private static final Duration FAR = Duration.ofMinutes(2);
+
+    private final Map<String, Supplier<Report>> parts;
+    private final Redaction redaction;
+    private final PrintStream out;
     private boolean found;
 
-    Doctor(EarlySettings settings) {
-        this.settings = settings;
+    Doctor(Map<String, Supplier<Report>> parts, Redaction redaction, PrintStream out) {
+        this.parts = parts;
+        this.redaction = redaction;
+        this.out = out;
+    }
+
+    static Doctor ofThisMachine(EarlySettings settings, PrintStream out) {
+        Clock clock = SystemClock.withoutService();
+        Map<String, Supplier<Report>> parts = new LinkedHashMap<>();
+        parts.put("settings", Doctor::variables);
+        parts.put("database", () -> DatabaseExamination.of(settings::find, clock));
+        parts.put("space", () -> SpaceExamination.withoutService(clock));
+        parts.put("whatsapp", () -> WhatsAppExamination.withoutService(clock));
+        parts.put("slack", () -> SlackExamination.withoutService(clock));
+        parts.put("mail", MailExamination::withoutService);
+        parts.put("tickets", () -> TicketExamination.withoutService(clock));
+        return new Doctor(parts, Redaction.of(settings), out);
     }
 
     /** Prints one line for each thing, and says whether something is wrong. */
     boolean finds() {
-        variables();
-        database();
-        try {
-            for (Finding finding : TicketExamination.withoutService(SystemClock.withoutService())) {
-                line(finding.ok(), "tickets", finding.what(), finding.remedy());
+        List<Report.Reading> clocks = new ArrayList<>();
+        parts.forEach((part, examination) -> {
+            Report report;
+            try {
+                report = examination.get();
+            } catch (RuntimeException e) {
+                report = Report.of(Finding.fault(
+                        "could not be examined (" + e.getClass().getSimpleName() + ")",
+                        "A start most likely says more; compare the settings with docs/configuration.md"));
             }
-        } catch (StartRefused e) {
-            String.valueOf(e.getMessage())
-                    .lines()
-                    .forEach(fault -> line(false, "tickets", fault, "docs/tickets.md tells what each system needs"));
-        }
+            report.findings().forEach(finding -> line(part, finding));
+            clocks.addAll(report.clocks());
+        });
+        clock(clocks);
         return found;
     }
 
-    private void variables() {
+    private static Report variables() {
         try {
             var unknown = UnknownSettings.inEnvironment();
-            unknown.forEach(name -> line(
-                    false, "settings", name + " is no setting", "Look it up in docs/configuration.md, or unset it"));
-            if (unknown.isEmpty()) {
-                line(true, "settings", "no variable is misspelt", "");
-            }
+            var report = new Report();
+            unknown.forEach(name -> report.add(
+                    Finding.fault(name + " is no setting", "Look it up in docs/configuration.md, or unset it")));
+            return unknown.isEmpty() ? report.add(Finding.ok("no variable is misspelt")) : report;
         } catch (IOException e) {
-            line(false, "settings", "the list of settings cannot be read: " + e, "Build again");
+            return Report.of(Finding.fault("the list of settings cannot be read", "Build again"));
         }
     }
 
-    private void database() {
-        String url = settings.find("relaydesk.db-url").orElse("");
-        if (url.isEmpty()) {
-            Path data =
-                    Path.of(settings.find("relaydesk.data-dir").orElse("data")).toAbsolutePath();
-            Path there = data;
-            while (there.getParent() != null && !Files.exists(there)) {
-                there = there.getParent();
+    private void clock(List<Report.Reading> clocks) {
+        if (clocks.isEmpty()) {
+            line("clock", Finding.notChecked("the clock of this machine", "nobody with another one was asked"));
+        }
+        for (Report.Reading reading : clocks) {
+            Duration off = reading.ahead().abs();
+            String what = "this clock is " + off.toSeconds() + " s "
+                    + (reading.ahead().isNegative() ? "ahead of" : "behind") + " that of " + reading.whose();
+            if (off.compareTo(NEAR) <= 0) {
+                line("clock", Finding.ok("this clock agrees with that of " + reading.whose()));
+            } else if (off.compareTo(FAR) <= 0) {
+                line("clock", Finding.warning(what, "Set the clock by NTP"));
+            } else {
+                line("clock", Finding.fault(what, "Set the clock by NTP; signatures are refused with such a clock"));
             }
-            line(
-                    Files.isDirectory(there) && Files.isWritable(there),
-                    "database",
-                    "its own, in " + data,
-                    "Make the directory writable, or set RELAYDESK_DATA_DIR or RELAYDESK_DB_URL");
-            return;
-        }
-        try (var connection = DriverManager.getConnection(
-                        url,
-                        settings.find("relaydesk.db-user").orElse("relaydesk"),
-                        settings.find("relaydesk.db-password").orElse(""));
-                var statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT current_setting('server_version_num')::int, current_setting('server_version'),"
-                                + " has_schema_privilege(current_schema(), 'CREATE')")) {
-            row.next();
-            line(
-                    row.getInt(1) >= OLDEST_POSTGRES,
-                    "database",
-                    "PostgreSQL " + row.getString(2) + " answers",
-                    "PostgreSQL 15 or newer is needed");
-            line(row.getBoolean(3), "database", "the role may create tables", "Grant it CREATE on the schema");
-        } catch (SQLException e) {
-            line(
-                    false,
-                    "database",
-                    "cannot be used (" + e.getMessage() + ")",
-                    "Check RELAYDESK_DB_URL, RELAYDESK_DB_USER and RELAYDESK_DB_PASSWORD");
         }
     }
 
-    private void line(boolean ok, String part, String what, String remedy) {
-        found |= !ok;
-        out.printf("%-4s  %-9s %s%s%n", ok ? "OK" : "FAIL", part, what, ok ? "" : ": " + remedy);
+    private void line(String part, Finding finding) {
+        found |= finding.grade() == Finding.Grade.FAILED;
+        String word = switch (finding.grade()) {
+            case OK -> "OK";
+            case NOT_CHECKED -> "--";
+            case WARNING -> "WARN";
+            case FAILED -> "FAIL";
+        };
+        String rest = switch (finding.grade()) {
+            case OK -> "";
+            case NOT_CHECKED -> ": not checked: " + finding.remedy();
+            case WARNING, FAILED -> ": " + finding.remedy();
+        };
+        out.printf("%-4s  %-8s  %s%n", word, part, redaction.of(finding.what() + rest));
     }
 }

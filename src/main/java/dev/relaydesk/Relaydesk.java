@@ -35,7 +35,7 @@ public class Relaydesk {
             return;
         }
         if (Boolean.getBoolean("relaydesk.doctor")) {
-            System.exit(new Doctor(settings).finds() ? 1 : 0);
+            System.exit(Doctor.ofThisMachine(settings, terminal()).finds() ? 1 : 0);
         }
         if (settings.find("relaydesk.log").filter("plain"::equals).isPresent()) {
             System.setProperty("quarkus.log.console.json.enabled", "false");
@@ -50,12 +50,16 @@ public class Relaydesk {
     /** For {@code ./relaydesk prompts}: neither the service nor a database is started. */
     private static void tellPrompts() {
         try {
-            var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+            var out = terminal();
             out.print(SpaceInstructions.withoutService());
             out.flush();
         } catch (StartRefused e) {
             refuse(List.of(String.valueOf(e.getMessage())));
         }
+    }
+
+    private static PrintStream terminal() {
+        return new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     }
 
     private static void runWithOwnPostgres(Path data, String... args) {

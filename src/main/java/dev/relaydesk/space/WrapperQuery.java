@@ -41,6 +41,17 @@ final class WrapperQuery {
         return URI.create(root(base) + "/api/account/test/" + encoded(account));
     }
 
+    static URI collections(URI base, String account, int limit) {
+        return new WrapperQuery(root(base) + "/api/collections")
+                .with("account_name", account)
+                .with("limit", String.valueOf(limit))
+                .uri();
+    }
+
+    static URI path(URI base, String path) {
+        return URI.create(root(base) + path);
+    }
+
     private WrapperQuery with(String name, @Nullable String value) {
         if (value != null && !value.isEmpty()) {
             line.append(first ? '?' : '&').append(name).append('=').append(encoded(value));

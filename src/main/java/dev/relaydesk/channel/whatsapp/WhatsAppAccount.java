@@ -22,9 +22,13 @@ record WhatsAppAccount(
     }
 
     URI messagesUrl() {
+        return URI.create(numberUrl() + "/messages");
+    }
+
+    URI numberUrl() {
         String base = apiUrl.toString();
         return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/" + apiVersion + "/"
-                + phoneNumberId + "/messages");
+                + phoneNumberId);
     }
 
     boolean signed(byte[] body, @Nullable String header) {

@@ -80,29 +80,38 @@ class MailServer {
         }
     }
 
-    /** What the mail library has to know; each wait on the wire is bounded. */
+    /** What the mail library has to know. */
     Session session() {
+        return isSimulated() ? Session.getInstance(settings("127.0.0.1", sink.port())) : session(config);
+    }
+
+    /** For the server of the settings. */
+    static Session session(MailConfig config) {
+        Properties settings = settings(config.host().orElseThrow(), port(config));
+        settings.setProperty("mail.smtp.auth", String.valueOf(config.username().isPresent()));
+        switch (config.tls()) {
+            case STARTTLS -> {
+                settings.setProperty("mail.smtp.starttls.enable", "true");
+                settings.setProperty("mail.smtp.starttls.required", "true");
+            }
+            case TLS -> settings.setProperty("mail.smtp.ssl.enable", "true");
+            case NONE -> settings.setProperty("mail.smtp.starttls.enable", "false");
+        }
+        return Session.getInstance(settings);
+    }
+
+    /** Each wait on the wire is bounded. */
+    private static Properties settings(String host, int port) {
         var settings = new Properties();
         settings.setProperty("mail.transport.protocol", "smtp");
-        settings.setProperty("mail.smtp.host", config.host().orElse("127.0.0.1"));
-        settings.setProperty("mail.smtp.port", String.valueOf(isSimulated() ? sink.port() : port(config)));
+        settings.setProperty("mail.smtp.host", host);
+        settings.setProperty("mail.smtp.port", String.valueOf(port));
         settings.setProperty("mail.smtp.connectiontimeout", "3000");
         settings.setProperty("mail.smtp.timeout", "5000");
         settings.setProperty("mail.smtp.writetimeout", "5000");
         settings.setProperty("mail.smtp.ssl.checkserveridentity", "true");
-        settings.setProperty("mail.smtp.auth", String.valueOf(credentials().isPresent()));
         settings.setProperty("mail.mime.allowutf8", "false");
-        if (!isSimulated()) {
-            switch (config.tls()) {
-                case STARTTLS -> {
-                    settings.setProperty("mail.smtp.starttls.enable", "true");
-                    settings.setProperty("mail.smtp.starttls.required", "true");
-                }
-                case TLS -> settings.setProperty("mail.smtp.ssl.enable", "true");
-                case NONE -> settings.setProperty("mail.smtp.starttls.enable", "false");
-            }
-        }
-        return Session.getInstance(settings);
+        return settings;
     }
 
     private static int port(MailConfig config) {

@@ -50,7 +50,8 @@ record SlackAccount(
                 && places().contains(place);
     }
 
-    private Collection<String> places() {
+    /** The ids of all channels. */
+    Collection<String> places() {
         Set<String> places = new TreeSet<>(channels.values());
         if (channel != null) {
             places.add(channel);

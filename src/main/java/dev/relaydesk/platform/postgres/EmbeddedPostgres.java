@@ -52,7 +52,32 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /** How a server is reached that somebody else has started. */
+    public record Running(String jdbcUrl, String user, String password) {
+
+        @Override
+        public String toString() {
+            return "Running[" + jdbcUrl + "]";
+        }
+    }
+
+    /**
+     * The server that runs in this directory, if one does. Touches nothing.
+     *
+     * @throws PostgresUnavailable if its files cannot be read
+     */
+    public static Optional<Running> running(Path data) {
+        var cluster = Cluster.in(data.toAbsolutePath().normalize());
+        return PostmasterFile.in(cluster.directory())
+                .filter(file -> file.ready() && file.server().isPresent())
+                .map(file -> new Running(url(file.port()), Cluster.USER, cluster.password()));
+    }
+
     public String jdbcUrl() {
+        return url(port);
+    }
+
+    private static String url(int port) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + Cluster.DATABASE;
     }
 

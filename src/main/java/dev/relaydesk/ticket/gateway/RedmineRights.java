@@ -5,6 +5,7 @@ import static dev.relaydesk.ticket.gateway.Answer.text;
 import static dev.relaydesk.ticket.gateway.GatewayHttp.encoded;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.relaydesk.platform.examination.Finding;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.relaydesk.ticket.gateway;
 
+import dev.relaydesk.platform.examination.Finding;
 import java.util.List;
 import java.util.Optional;
 

@@ -7,6 +7,7 @@ import static dev.relaydesk.ticket.gateway.GatewayHttp.encoded;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.relaydesk.platform.examination.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

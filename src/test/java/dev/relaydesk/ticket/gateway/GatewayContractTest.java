@@ -2,6 +2,7 @@ package dev.relaydesk.ticket.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.relaydesk.platform.examination.Finding;
 import dev.relaydesk.testing.desk.FakeDesk;
 import dev.relaydesk.testing.desk.FakeDesk.Fate;
 import dev.relaydesk.testing.desk.FakeRedmine;
@@ -217,7 +218,7 @@ class GatewayContractTest {
             assertThat(refused.code()).isEqualTo("http_401");
             assertThat(refused.again()).isTrue();
             assertThat(stranger.examine()).anySatisfy(finding -> {
-                assertThat(finding.ok()).isFalse();
+                assertThat(finding.isOk()).isFalse();
                 assertThat(finding.remedy()).isNotBlank();
             });
         }
@@ -253,7 +254,7 @@ class GatewayContractTest {
     void where_nobody_listens_nothing_happened(Ours ours) {
         try (TicketGateway nowhere = ours.nowhere()) {
             assertThat(refused(nowhere.create(LAMP)).code()).isEqualTo("unreachable");
-            assertThat(nowhere.examine()).noneMatch(Finding::ok);
+            assertThat(nowhere.examine()).noneMatch(Finding::isOk);
         }
     }
 
@@ -262,7 +263,7 @@ class GatewayContractTest {
     void a_good_connection_passes_the_examination_and_leaves_nothing_behind(Ours ours) {
         TicketGateway gateway = of(ours);
 
-        assertThat(gateway.examine()).isNotEmpty().allMatch(Finding::ok);
+        assertThat(gateway.examine()).isNotEmpty().allMatch(Finding::isOk);
         assertThat(ours.desk.requests()).allMatch(request -> request.startsWith("GET"));
     }
 

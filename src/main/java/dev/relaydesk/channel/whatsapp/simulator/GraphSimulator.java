@@ -118,13 +118,23 @@ public final class GraphSimulator implements AutoCloseable {
         try (exchange) {
             byte[] sent = exchange.getRequestBody().readAllBytes();
             String[] path = exchange.getRequestURI().getPath().split("/", -1);
-            boolean known = path.length == 4 && path[1].matches("v[0-9]+\\.[0-9]+") && path[3].equals("messages");
-            if (!known || !exchange.getRequestMethod().equals("POST")) {
+            boolean looks = exchange.getRequestMethod().equals("GET") && path.length == 3;
+            boolean sends =
+                    exchange.getRequestMethod().equals("POST") && path.length == 4 && path[3].equals("messages");
+            if (!(looks || sends) || !path[1].matches("v[0-9]+\\.[0-9]+")) {
                 new GraphReply(exchange).error(404, 100, "Unsupported " + exchange.getRequestMethod() + " request");
             } else if (!authorized(exchange.getRequestHeaders().get("Authorization"))) {
                 new GraphReply(exchange).error(401, 190, "Invalid OAuth access token");
             } else if (!path[2].equals(phoneNumberId)) {
                 new GraphReply(exchange).error(400, 33, "Object with ID '" + path[2] + "' does not exist");
+            } else if (looks) {
+                new GraphReply(exchange)
+                        .json(
+                                200,
+                                JsonNodeFactory.instance
+                                        .objectNode()
+                                        .put("verified_name", "Simulated")
+                                        .put("id", phoneNumberId));
             } else {
                 receive(new GraphReply(exchange), sent);
             }

@@ -98,6 +98,11 @@ public final class SlackSimulator implements AutoCloseable {
         api.play(trouble);
     }
 
+    /** The scopes of the bot's token from now on, separated by commas. */
+    public void grant(String scopes) {
+        api.grant(scopes);
+    }
+
     /**
      * Presses a button of a message of ours.
      *

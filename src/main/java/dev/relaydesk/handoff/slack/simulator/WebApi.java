@@ -21,6 +21,8 @@ final class WebApi {
     private final String botToken;
     private final ObjectMapper json = new ObjectMapper();
     private volatile String trouble = "";
+    private volatile String scopes =
+            "chat:write,channels:history,groups:history,reactions:write,users:read,users:read.email";
 
     WebApi(Workspace workspace, Supplier<List<SlackUser>> people, String botToken) {
         this.workspace = workspace;
@@ -32,6 +34,10 @@ final class WebApi {
         trouble = newTrouble;
     }
 
+    void grant(String newScopes) {
+        scopes = newScopes;
+    }
+
     void answer(HttpExchange exchange) throws IOException {
         byte[] sent = exchange.getRequestBody().readAllBytes();
         if (trouble.startsWith("http-")) {
@@ -41,6 +47,7 @@ final class WebApi {
         if (trouble.equals("ratelimited")) {
             exchange.getResponseHeaders().set("Retry-After", "3");
         }
+        exchange.getResponseHeaders().set("X-OAuth-Scopes", scopes);
         ObjectNode answer = answer(exchange, sent);
         byte[] body = json.writeValueAsBytes(answer);
         exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
@@ -61,6 +68,14 @@ final class WebApi {
         if (method.equals("users.info")) {
             return user(query == null ? "" : query.replaceFirst("^user=", ""));
         }
+        if (method.equals("auth.test")) {
+            return ok().put("team_id", SlackSimulator.TEAM).put("user_id", SlackSimulator.BOT);
+        }
+        if (method.equals("conversations.history")) {
+            boolean there =
+                    query != null && List.of(query.split("&", -1)).contains("channel=" + SlackSimulator.CHANNEL);
+            return there ? ok() : error("channel_not_found");
+        }
         try {
             return write(method, json.readTree(sent));
         } catch (JsonProcessingException e) {
@@ -70,7 +85,6 @@ final class WebApi {
 
     private ObjectNode write(String method, JsonNode body) {
         return switch (method) {
-            case "auth.test" -> ok().put("team_id", SlackSimulator.TEAM).put("user_id", SlackSimulator.BOT);
             case "chat.postMessage" -> post(body, null);
             case "chat.postEphemeral" -> postEphemeral(body);
             case "chat.update" -> update(body);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.relaydesk.handoff.mail;
+
+import org.jspecify.annotations.NullMarked;

@@ -75,7 +75,9 @@ openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext su
     -keyout "$scratch/server.key" -out "$scratch/server.crt" 2>"$scratch/openssl.log"
 tls_port=$(free_port)
 clear_port=$(free_port)
-sed -e "s|SCRATCH|$scratch|g" -e "s|TLS_PORT|$tls_port|g" -e "s|CLEAR_PORT|$clear_port|g" -e "s|PASSWORD|$password|g" \
+wrapped_port=$(free_port)
+sed -e "s|SCRATCH|$scratch|g" -e "s|TLS_PORT|$tls_port|g" -e "s|CLEAR_PORT|$clear_port|g" \
+    -e "s|WRAPPED_PORT|$wrapped_port|g" -e "s|PASSWORD|$password|g" \
     "$home/checks/smtp/exim.conf" >"$scratch/exim.conf"
 chmod 644 "$scratch/exim.conf"
 chmod 640 "$scratch/server.key"
@@ -169,14 +171,24 @@ is "and neither password nor mail in clear" no secret_on_wire "$scratch/wire-tls
 is "nor anybody's address" no on_wire 'ada@example|MAIL FROM' "$scratch/wire-tls"
 stop_service
 
+say "With TLS from the first byte"
+export RELAYDESK_MAIL_TLS=tls RELAYDESK_MAIL_PORT="$wrapped_port"
+doctor "the doctor is content" "OK    mail      it takes name and password"
+start_service
+asks dan Dan
+is "the notice is sent" sent notice mail state
+is "the mail is there" 2 arrived
+stop_service
+
 say "With a wrong password"
+export RELAYDESK_MAIL_TLS=starttls RELAYDESK_MAIL_PORT="$wired_tls"
 export RELAYDESK_MAIL_PASSWORD=wrong-word-here
 doctor "the doctor says so" "FAIL  mail      the mail server refuses name and password"
 start_service
 asks ben Ben
 is "the notice fails for good, with the reason" "failed authentication" notice mail state error_code
 is "the next step is told at once" sent notice slack state
-is "no mail came" 1 arrived
+is "no mail came" 2 arrived
 stop_service
 
 say "With a server that offers signing in, but no TLS"
@@ -188,7 +200,7 @@ is "the notice is given up" "failed unreachable" notice mail state error_code
 is "the next step is told" sent notice slack state
 is "the server was greeted" yes on_wire EHLO "$scratch/wire-clear"
 is "and never heard the password" no secret_on_wire "$scratch/wire-clear"
-is "no mail came" 1 arrived
+is "no mail came" 2 arrived
 stop_service
 
 say ""

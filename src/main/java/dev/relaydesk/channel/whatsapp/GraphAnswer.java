@@ -1,8 +1,8 @@
 package dev.relaydesk.channel.whatsapp;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.relaydesk.channel.whatsapp.WhatsAppBody.Unreadable;
 import dev.relaydesk.delivery.SendResult;
+import dev.relaydesk.platform.json.BoundedJson.Unreadable;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ record GraphAnswer(int status, byte[] body, @Nullable String retryAfter) {
     SendResult toResult(int attempt, String token) {
         JsonNode json;
         try {
-            json = WhatsAppBody.read(body);
+            json = Sane.BODY.object(body);
         } catch (Unreadable e) {
             return senseless("an answer that cannot be read");
         }

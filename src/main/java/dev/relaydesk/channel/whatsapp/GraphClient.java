@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.relaydesk.delivery.SendResult;
 import dev.relaydesk.platform.http.Deadlines;
 import dev.relaydesk.platform.http.OutgoingHttp;
+import dev.relaydesk.platform.json.BoundedJson;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -44,7 +45,7 @@ final class GraphClient implements AutoCloseable {
     SendResult send(WhatsAppAccount account, ObjectNode body, int attempt) {
         var request = new HttpPost(account.messagesUrl());
         request.setHeader("Authorization", "Bearer " + account.accessToken());
-        byte[] json = WhatsAppBody.write(body).getBytes(US_ASCII);
+        byte[] json = BoundedJson.write(body).getBytes(US_ASCII);
         request.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
         try (var _ = deadlines.within(deadline, request::abort)) {
             return http.execute(request, GraphClient::read).toResult(attempt, account.accessToken());

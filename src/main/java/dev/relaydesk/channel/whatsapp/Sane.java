@@ -1,6 +1,7 @@
 package dev.relaydesk.channel.whatsapp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.relaydesk.platform.json.BoundedJson;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,6 +17,9 @@ final class Sane {
     static final int ID = 256;
 
     static final int NAME = 200;
+
+    /** Reads what comes from Meta. */
+    static final BoundedJson BODY = new BoundedJson(4 << 20, 1 << 20);
 
     private Sane() {}
 

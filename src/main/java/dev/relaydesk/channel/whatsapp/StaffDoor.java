@@ -2,13 +2,13 @@ package dev.relaydesk.channel.whatsapp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.relaydesk.channel.whatsapp.StaffPost.Word;
-import dev.relaydesk.channel.whatsapp.WhatsAppBody.Unreadable;
 import dev.relaydesk.channel.whatsapp.WhatsAppTranslator.Translation;
 import dev.relaydesk.conversation.InboundEvent;
 import dev.relaydesk.delivery.Receipt;
 import dev.relaydesk.handoff.NoticeReceipts;
 import dev.relaydesk.handoff.StaffEvent;
 import dev.relaydesk.handoff.StaffInbox;
+import dev.relaydesk.platform.json.BoundedJson.Unreadable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -112,7 +112,7 @@ class StaffDoor {
     /** The message that was answered; a forwarded one names none. */
     private static @Nullable String quoted(String payload) {
         try {
-            JsonNode message = WhatsAppBody.read(payload.getBytes(StandardCharsets.UTF_8));
+            JsonNode message = Sane.BODY.object(payload.getBytes(StandardCharsets.UTF_8));
             return Sane.id(message.path("context"), "id");
         } catch (Unreadable _) {
             return null;

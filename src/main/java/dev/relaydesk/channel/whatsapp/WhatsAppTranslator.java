@@ -1,9 +1,10 @@
 package dev.relaydesk.channel.whatsapp;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.relaydesk.channel.whatsapp.WhatsAppBody.Unreadable;
 import dev.relaydesk.conversation.InboundEvent;
 import dev.relaydesk.delivery.Receipt;
+import dev.relaydesk.platform.json.BoundedJson;
+import dev.relaydesk.platform.json.BoundedJson.Unreadable;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ final class WhatsAppTranslator {
      * @throws Unreadable when nothing can be made of it: no JSON within the limits, or not WhatsApp's envelope
      */
     Translation translate(byte[] body) throws Unreadable {
-        JsonNode root = WhatsAppBody.read(body);
+        JsonNode root = Sane.BODY.object(body);
         JsonNode entries = root.path("entry");
         if (!"whatsapp_business_account".equals(root.path("object").asText()) || !entries.isArray()) {
             throw new Unreadable("not the envelope of WhatsApp");
@@ -71,7 +72,7 @@ final class WhatsAppTranslator {
         void entry(JsonNode entry) throws Unreadable {
             JsonNode changes = entry.path("changes");
             if (!changes.isArray()) {
-                add(WhatsAppMessage.stored(account(entry, entry), WhatsAppBody.write(entry), now));
+                add(WhatsAppMessage.stored(account(entry, entry), BoundedJson.write(entry), now));
                 return;
             }
             for (JsonNode change : changes) {
@@ -92,7 +93,7 @@ final class WhatsAppTranslator {
                         status(account, status);
                     }
                     for (JsonNode error : value.path("errors")) {
-                        add(WhatsAppMessage.stored(account, WhatsAppBody.write(error), now));
+                        add(WhatsAppMessage.stored(account, BoundedJson.write(error), now));
                     }
                 }
                 case "smb_message_echoes" -> {
@@ -105,18 +106,18 @@ final class WhatsAppTranslator {
                 }
             }
             if (events.size() + receipts.size() == before) {
-                add(WhatsAppMessage.stored(account, WhatsAppBody.write(change), now));
+                add(WhatsAppMessage.stored(account, BoundedJson.write(change), now));
             }
         }
 
         private void message(String account, JsonNode node, JsonNode value, boolean echo) throws Unreadable {
-            String payload = WhatsAppBody.write(node);
+            String payload = BoundedJson.write(node);
             var message = new WhatsAppMessage(account, node, value, payload, now);
             add(echo ? message.echoed() : message.received());
         }
 
         private void status(String account, JsonNode status) throws Unreadable {
-            String payload = WhatsAppBody.write(status);
+            String payload = BoundedJson.write(status);
             Receipt receipt = WhatsAppStatus.receipt(account, status, payload, now);
             if (receipt == null) {
                 add(WhatsAppMessage.stored(account, payload, now));

@@ -1,7 +1,7 @@
 package dev.relaydesk.channel.whatsapp;
 
-import dev.relaydesk.channel.whatsapp.WhatsAppBody.Unreadable;
 import dev.relaydesk.channel.whatsapp.WhatsAppTranslator.Translation;
+import dev.relaydesk.platform.json.BoundedJson.Unreadable;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;

@@ -1,18 +1,10 @@
 package dev.relaydesk.handoff.slack;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.relaydesk.platform.json.BoundedJson;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,38 +12,21 @@ import org.jspecify.annotations.Nullable;
 /** Reads what Slack sends within limits, and writes what it gets. */
 final class SlackJson {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxDocumentLength(1 << 20)
-                            .maxNestingDepth(64)
-                            .maxStringLength(1 << 18)
-                            .maxNumberLength(100)
-                            .maxNameLength(256)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-    private static final ObjectReader READER = MAPPER.readerFor(JsonNode.class);
-    private static final ObjectWriter WRITER = MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
+    private static final BoundedJson BODY = new BoundedJson(1 << 20, 1 << 18);
 
     private SlackJson() {}
 
     /** Empty for everything that is not one JSON object within the limits. */
     static Optional<JsonNode> object(byte[] body) {
         try {
-            JsonNode root = READER.readValue(body);
-            return root != null && root.isObject() ? Optional.of(root) : Optional.empty();
-        } catch (IOException | RuntimeException e) {
+            return Optional.of(BODY.object(body));
+        } catch (BoundedJson.Unreadable _) {
             return Optional.empty();
         }
     }
 
     static byte[] write(JsonNode node) {
-        try {
-            return WRITER.writeValueAsBytes(node);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+        return BoundedJson.write(node).getBytes(US_ASCII);
     }
 
     /** The string of that name if it looks as it should; null otherwise. */

@@ -2,10 +2,10 @@ package dev.relaydesk.channel.whatsapp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.relaydesk.channel.whatsapp.WhatsAppBody.Unreadable;
 import dev.relaydesk.channel.whatsapp.WhatsAppTranslator.Translation;
 import dev.relaydesk.conversation.InboundEvent;
 import dev.relaydesk.delivery.Receipt;
+import dev.relaydesk.platform.json.BoundedJson.Unreadable;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

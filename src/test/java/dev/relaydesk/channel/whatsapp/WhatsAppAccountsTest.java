@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.relaydesk.channel.whatsapp.WhatsAppTranslator.Translation;
 import dev.relaydesk.channel.whatsapp.simulator.WebhookSigner;
+import dev.relaydesk.platform.json.BoundedJson;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,7 +69,7 @@ class WhatsAppAccountsTest {
     }
 
     @Test
-    void the_simulator_speaks_only_of_its_own_number_and_meta_only_of_others() throws WhatsAppBody.Unreadable {
+    void the_simulator_speaks_only_of_its_own_number_and_meta_only_of_others() throws BoundedJson.Unreadable {
         Translation simulated = translate(SimulatedNumber.PHONE_NUMBER_ID);
         Translation real = translate("3011");
         var metaSigned = account("3011");
@@ -80,7 +81,7 @@ class WhatsAppAccountsTest {
         assertThat(WhatsAppAccounts.mayCarry(simulatorSigned, real)).isFalse();
     }
 
-    private static Translation translate(String number) throws WhatsAppBody.Unreadable {
+    private static Translation translate(String number) throws BoundedJson.Unreadable {
         return new WhatsAppTranslator(Clock.systemUTC())
                 .translate(WhatsAppSamples.text(number, "wamid.1", "4400001", "Hello")
                         .getBytes(UTF_8));

@@ -7,11 +7,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.relaydesk.channel.whatsapp.WhatsAppBody.Unreadable;
 import dev.relaydesk.channel.whatsapp.WhatsAppTranslator.Translation;
 import dev.relaydesk.conversation.InboundEvent;
 import dev.relaydesk.conversation.InboundEvent.Kind;
 import dev.relaydesk.delivery.Receipt;
+import dev.relaydesk.platform.json.BoundedJson.Unreadable;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

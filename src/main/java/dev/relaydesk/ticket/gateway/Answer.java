@@ -2,7 +2,9 @@ package dev.relaydesk.ticket.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,17 @@ record Answer(int status, JsonNode body) {
         return value == null
                 ? new Outcome.Unclear<>("unreadable", "An answer with status " + status + " without what we need", null)
                 : new Outcome.Done<>(value);
+    }
+
+    /**
+     * The first element that is meant; an answer without the array leaves open whether there is one.
+     *
+     * @param array a JSON pointer
+     */
+    Outcome<Optional<JsonNode>> first(String array, Predicate<JsonNode> meant) {
+        return as(json -> json.at(array).isArray()
+                ? elements(json.at(array)).stream().filter(meant).findFirst()
+                : null);
     }
 
     /** Of an array; none of anything else. */

@@ -27,6 +27,11 @@ public sealed interface Outcome<T> {
     /** It may or may not have happened. */
     record Unclear<T>(String code, String detail, @Nullable Duration pause) implements Outcome<T> {}
 
+    /** Reads what was done; anything else stays as it is. */
+    default <R> Outcome<R> map(Function<? super T, R> reading) {
+        return then(value -> new Done<>(reading.apply(value)));
+    }
+
     /** Goes on with what was done; anything else stays as it is. */
     default <R> Outcome<R> then(Function<? super T, Outcome<R>> next) {
         return switch (this) {

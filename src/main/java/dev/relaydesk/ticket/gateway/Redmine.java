@@ -77,12 +77,8 @@ final class Redmine implements TicketGateway {
     @Override
     public Outcome<Optional<OutsideTicket>> find(String reference) {
         return search(reference)
-                .then(answer -> answer.as(json -> json.path("issues").isArray()
-                        ? elements(json.path("issues")).stream()
-                                .filter(issue -> hasReference(issue, reference))
-                                .findFirst()
-                                .map(this::ticket)
-                        : null));
+                .then(answer -> answer.first("/issues", issue -> hasReference(issue, reference)))
+                .map(found -> found.map(this::ticket));
     }
 
     private Outcome<Answer> search(String reference) {
@@ -120,12 +116,12 @@ final class Redmine implements TicketGateway {
     public Outcome<Posted> look(String ticket, Note note) {
         return http.get("/issues/" + encoded(ticket) + ".json?include=journals")
                 .then(answer -> answer.as(json -> json.path("issue").isObject()
-                        ? elements(json.path("issue").path("journals")).stream()
-                                .filter(entry -> text(entry, "notes").contains(note.mark()))
-                                .findFirst()
-                                .map(entry -> Posted.seen(
-                                        note, entry.path("private_notes").asBoolean()))
-                                .orElse(Posted.ABSENT)
+                        ? Posted.of(
+                                note,
+                                elements(json.at("/issue/journals")).stream()
+                                        .filter(entry -> text(entry, "notes").contains(note.mark()))
+                                        .findFirst(),
+                                entry -> entry.path("private_notes").asBoolean())
                         : null));
     }
 
@@ -137,13 +133,10 @@ final class Redmine implements TicketGateway {
 
     private @Nullable OutsideTicket ticket(JsonNode issue) {
         String id = text(issue, "id");
-        if (id.isEmpty()) {
-            return null;
-        }
         String name = text(issue.path("status"), "name");
         boolean closed = issue.path("status").path("is_closed").asBoolean();
         TicketStatus status = statuses.meaning(name, closed ? TicketStatus.CLOSED : TicketStatus.OPEN);
-        return new OutsideTicket(id, id, settings.base() + "/issues/" + id, status, name);
+        return OutsideTicket.of(id, id, settings.base() + "/issues/" + id, status, name);
     }
 
     @Override

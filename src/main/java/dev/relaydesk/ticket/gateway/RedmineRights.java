@@ -29,7 +29,7 @@ final class RedmineRights {
 
     /** Asked each time: a right may be taken away, and then a private note would be a public one. */
     Outcome<Boolean> mayWritePrivately() {
-        return held().then(rights -> new Outcome.Done<>(rights.contains(PRIVATELY)));
+        return held().map(rights -> rights.contains(PRIVATELY));
     }
 
     /** An administrator has all of them. */

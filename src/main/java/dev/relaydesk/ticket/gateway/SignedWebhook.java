@@ -1,6 +1,5 @@
 package dev.relaydesk.ticket.gateway;
 
-import static dev.relaydesk.ticket.gateway.Answer.elements;
 import static dev.relaydesk.ticket.gateway.Answer.text;
 import static dev.relaydesk.ticket.gateway.GatewayHttp.encoded;
 
@@ -67,12 +66,9 @@ final class SignedWebhook implements TicketGateway {
     @Override
     public Outcome<Optional<OutsideTicket>> find(String reference) {
         return http.get("/tickets?reference=" + encoded(reference))
-                .then(answer -> answer.as(json -> json.path("tickets").isArray()
-                        ? elements(json.path("tickets")).stream()
-                                .filter(each -> text(each, "reference").equals(reference))
-                                .findFirst()
-                                .map(this::ticket)
-                        : null));
+                .then(answer ->
+                        answer.first("/tickets", each -> text(each, "reference").equals(reference)))
+                .map(found -> found.map(this::ticket));
     }
 
     @Override
@@ -92,14 +88,10 @@ final class SignedWebhook implements TicketGateway {
     @Override
     public Outcome<Posted> look(String ticket, Note note) {
         return http.get(comments(ticket))
-                .then(answer -> answer.as(json -> json.path("comments").isArray()
-                        ? elements(json.path("comments")).stream()
-                                .filter(each -> text(each, "key").equals(note.mark()))
-                                .findFirst()
-                                .map(each ->
-                                        Posted.seen(note, each.path("private").asBoolean()))
-                                .orElse(Posted.ABSENT)
-                        : null));
+                .then(answer ->
+                        answer.first("/comments", each -> text(each, "key").equals(note.mark())))
+                .map(found ->
+                        Posted.of(note, found, each -> each.path("private").asBoolean()));
     }
 
     private static String comments(String ticket) {
@@ -112,17 +104,13 @@ final class SignedWebhook implements TicketGateway {
     }
 
     private @Nullable OutsideTicket ticket(JsonNode json) {
-        String id = text(json, "id");
-        String number = text(json, "number");
         String status = text(json, "status");
-        return id.isEmpty()
-                ? null
-                : new OutsideTicket(
-                        id,
-                        number.isEmpty() ? id : number,
-                        text(json, "url"),
-                        statuses.meaning(status, TicketStatus.OPEN),
-                        status);
+        return OutsideTicket.of(
+                text(json, "id"),
+                text(json, "number"),
+                text(json, "url"),
+                statuses.meaning(status, TicketStatus.OPEN),
+                status);
     }
 
     @Override

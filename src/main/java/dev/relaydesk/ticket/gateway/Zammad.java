@@ -1,6 +1,5 @@
 package dev.relaydesk.ticket.gateway;
 
-import static dev.relaydesk.ticket.gateway.Answer.elements;
 import static dev.relaydesk.ticket.gateway.Answer.text;
 import static dev.relaydesk.ticket.gateway.GatewayHttp.encoded;
 
@@ -70,12 +69,9 @@ final class Zammad implements TicketGateway {
     public Outcome<Optional<OutsideTicket>> find(String reference) {
         String query = settings.field() + ":\"" + reference + "\"";
         return http.get("/api/v1/tickets/search?expand=true&limit=5&query=" + encoded(query))
-                .then(answer -> answer.as(json -> json.isArray()
-                        ? elements(json).stream()
-                                .filter(each -> text(each, settings.field()).equals(reference))
-                                .findFirst()
-                                .map(this::ticket)
-                        : null));
+                .then(answer ->
+                        answer.first("", each -> text(each, settings.field()).equals(reference)))
+                .map(found -> found.map(this::ticket));
     }
 
     @Override
@@ -96,14 +92,9 @@ final class Zammad implements TicketGateway {
     @Override
     public Outcome<Posted> look(String ticket, Note note) {
         return http.get("/api/v1/ticket_articles/by_ticket/" + encoded(ticket))
-                .then(answer -> answer.as(json -> json.isArray()
-                        ? elements(json).stream()
-                                .filter(each -> text(each, "body").contains(note.mark()))
-                                .findFirst()
-                                .map(each ->
-                                        Posted.seen(note, each.path("internal").asBoolean()))
-                                .orElse(Posted.ABSENT)
-                        : null));
+                .then(answer -> answer.first("", each -> text(each, "body").contains(note.mark())))
+                .map(found ->
+                        Posted.of(note, found, each -> each.path("internal").asBoolean()));
     }
 
     @Override
@@ -117,15 +108,12 @@ final class Zammad implements TicketGateway {
     private @Nullable OutsideTicket ticket(JsonNode json) {
         String id = text(json, "id");
         String state = text(json, "state");
-        String number = text(json, "number");
-        return id.isEmpty()
-                ? null
-                : new OutsideTicket(
-                        id,
-                        number.isEmpty() ? id : number,
-                        settings.base() + "/#ticket/zoom/" + id,
-                        statuses.meaning(state, TicketStatus.OPEN),
-                        state);
+        return OutsideTicket.of(
+                id,
+                text(json, "number"),
+                settings.base() + "/#ticket/zoom/" + id,
+                statuses.meaning(state, TicketStatus.OPEN),
+                state);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.relaydesk.ticket.gateway;
 
-import static dev.relaydesk.ticket.gateway.Answer.elements;
 import static dev.relaydesk.ticket.gateway.Answer.text;
 import static dev.relaydesk.ticket.gateway.GatewayHttp.encoded;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -62,12 +61,9 @@ final class Zendesk implements TicketGateway {
     @Override
     public Outcome<Optional<OutsideTicket>> find(String reference) {
         return http.get("/api/v2/tickets.json?external_id=" + encoded(reference))
-                .then(answer -> answer.as(json -> json.path("tickets").isArray()
-                        ? elements(json.path("tickets")).stream()
-                                .filter(each -> text(each, "external_id").equals(reference))
-                                .findFirst()
-                                .map(this::ticket)
-                        : null));
+                .then(answer -> answer.first(
+                        "/tickets", each -> text(each, "external_id").equals(reference)))
+                .map(found -> found.map(this::ticket));
     }
 
     /** What Zendesk made of it stands in the audit of the same answer. */
@@ -76,25 +72,19 @@ final class Zendesk implements TicketGateway {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.putObject("ticket").putObject("comment").put("body", note.marked()).put("public", !note.forStaff());
         return http.put("/api/v2/tickets/" + encoded(ticket) + ".json", body)
-                .then(answer ->
-                        answer.as(json -> json.path("audit").path("events").isArray()
-                                ? standing(elements(json.path("audit").path("events")), note)
-                                : null));
+                .then(answer -> standing(answer, "/audit/events", note));
     }
 
     @Override
     public Outcome<Posted> look(String ticket, Note note) {
         return http.get("/api/v2/tickets/" + encoded(ticket) + "/comments.json?sort_order=desc")
-                .then(answer -> answer.as(json ->
-                        json.path("comments").isArray() ? standing(elements(json.path("comments")), note) : null));
+                .then(answer -> standing(answer, "/comments", note));
     }
 
-    private static Posted standing(List<JsonNode> comments, Note note) {
-        return comments.stream()
-                .filter(each -> text(each, "body").contains(note.mark()))
-                .findFirst()
-                .map(each -> Posted.seen(note, !each.path("public").asBoolean(true)))
-                .orElse(Posted.ABSENT);
+    private static Outcome<Posted> standing(Answer answer, String comments, Note note) {
+        return answer.first(comments, each -> text(each, "body").contains(note.mark()))
+                .map(found ->
+                        Posted.of(note, found, each -> !each.path("public").asBoolean(true)));
     }
 
     @Override
@@ -106,14 +96,8 @@ final class Zendesk implements TicketGateway {
     private @Nullable OutsideTicket ticket(JsonNode json) {
         String id = text(json, "id");
         String status = text(json, "status");
-        return id.isEmpty()
-                ? null
-                : new OutsideTicket(
-                        id,
-                        id,
-                        settings.base() + "/agent/tickets/" + id,
-                        statuses.meaning(status, TicketStatus.OPEN),
-                        status);
+        return OutsideTicket.of(
+                id, id, settings.base() + "/agent/tickets/" + id, statuses.meaning(status, TicketStatus.OPEN), status);
     }
 
     /** A wrong login is answered 200 with a user who has no id, so the role has to be looked at. */

@@ -1,13 +1,13 @@
 package dev.relaydesk.ticket;
 
 import dev.relaydesk.platform.poll.Poller;
+import dev.relaydesk.platform.poll.Slots;
 import dev.relaydesk.ticket.gateway.Outcome;
 import dev.relaydesk.ticket.gateway.OutsideTicket;
 import dev.relaydesk.ticket.gateway.TicketGateway;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 
 /** Reads how far tickets are outside: soon after a webhook's hint, and slowly without one. */
@@ -20,12 +20,12 @@ class TicketWatch implements Poller {
 
     private final TicketDesk desk;
     private final TicketProgress progress;
-    private final Semaphore free;
+    private final Slots slots;
 
     TicketWatch(TicketDesk desk, TicketProgress progress, TicketTiming timing) {
         this.desk = desk;
         this.progress = progress;
-        this.free = new Semaphore(timing.concurrency());
+        this.slots = new Slots(timing.concurrency());
     }
 
     @Override
@@ -36,22 +36,13 @@ class TicketWatch implements Poller {
     @Override
     public Duration pollOnce() {
         TicketGateway gateway = desk.gateway().orElse(null);
-        int room = free.availablePermits();
+        int room = slots.free();
         if (gateway == null || room == 0) {
             return idle();
         }
         List<TicketProgress.Watched> due = progress.due(desk.name(), room);
         for (TicketProgress.Watched ticket : due) {
-            free.acquireUninterruptibly();
-            Thread.ofVirtual().name("ticket-watch").start(() -> {
-                try {
-                    read(gateway, ticket);
-                } catch (RuntimeException e) {
-                    LOG.errorf(e, "Ticket %s could not be brought up to date", ticket.id());
-                } finally {
-                    free.release();
-                }
-            });
+            slots.start("Bringing ticket " + ticket.id() + " up to date", () -> read(gateway, ticket));
         }
         return due.isEmpty() ? idle() : Duration.ZERO;
     }

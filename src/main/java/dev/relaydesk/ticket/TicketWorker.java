@@ -1,6 +1,7 @@
 package dev.relaydesk.ticket;
 
 import dev.relaydesk.platform.poll.Poller;
+import dev.relaydesk.platform.poll.Slots;
 import dev.relaydesk.ticket.gateway.Outcome;
 import dev.relaydesk.ticket.gateway.OutsideTicket;
 import dev.relaydesk.ticket.gateway.Posted;
@@ -10,8 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,18 +22,16 @@ class TicketWorker implements Poller {
 
     static final String NAME = "ticket";
 
-    private static final Logger LOG = Logger.getLogger(TicketWorker.class);
-
     private final TicketDesk desk;
     private final Errands errands;
     private final TicketSettlement settlement;
-    private final Semaphore free;
+    private final Slots slots;
 
     TicketWorker(TicketDesk desk, Errands errands, TicketSettlement settlement, TicketTiming timing) {
         this.desk = desk;
         this.errands = errands;
         this.settlement = settlement;
-        this.free = new Semaphore(timing.concurrency());
+        this.slots = new Slots(timing.concurrency());
     }
 
     @Override
@@ -49,28 +46,19 @@ class TicketWorker implements Poller {
             return idle();
         }
         errands.giveUpClaims();
-        int room = free.availablePermits();
+        int room = slots.free();
         if (room > 0) {
             errands.unclear(desk.name(), room).forEach(errand -> start(() -> find(gateway, errand)));
         }
-        room = free.availablePermits();
+        room = slots.free();
         List<Errand> due = room == 0 ? List.of() : errands.due(desk.name(), room);
         due.forEach(errand -> start(() -> attempt(gateway, errand)));
         return due.isEmpty() ? idle() : Duration.ZERO;
     }
 
+    /** One that breaks off leaves its claim to run out, and then the errand is unclear. */
     private void start(Runnable work) {
-        free.acquireUninterruptibly();
-        Thread.ofVirtual().name("ticket").start(() -> {
-            try {
-                work.run();
-            } catch (RuntimeException e) {
-                // The claim runs out, and then the errand is unclear.
-                LOG.error("Telling the ticket system broke off", e);
-            } finally {
-                free.release();
-            }
-        });
+        slots.start("Telling the ticket system", work);
     }
 
     private void attempt(TicketGateway gateway, Errand errand) {

@@ -8,13 +8,11 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.relaydesk.access.FreshLink;
 import dev.relaydesk.testing.ApiTokenResource;
-import dev.relaydesk.testing.Browser;
 import dev.relaydesk.testing.PostgresResource;
+import dev.relaydesk.testing.Visitor;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.time.Duration;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
@@ -33,10 +31,7 @@ class ColleagueBrowserTest {
     @Inject
     Jdbi jdbi;
 
-    @TestHTTPResource
-    URI service;
-
-    private Browser browser;
+    private Visitor visitor;
     private Page page;
     private Screen screen;
 
@@ -44,22 +39,14 @@ class ColleagueBrowserTest {
     void cleo_comes_in_and_nobody_waits() {
         jdbi.useHandle(
                 rows -> rows.execute("UPDATE handoff SET state = 'ended', next_step_at = NULL WHERE state <> 'ended'"));
-        browser = Browser.open();
-        page = browser.page();
+        visitor = Visitor.comesIn(setup, "Cleo", "cleo@example.org");
+        page = visitor.page();
         screen = new Screen(page);
-        go(setup.path());
-        page.getByLabel("Your name").fill("Cleo");
-        page.getByLabel("E-mail").fill("cleo@example.org");
-        page.getByLabel("Password").fill("nine green lanterns");
-        page.getByText("Create administrator").click();
-        page.waitForURL("**/playground");
     }
 
     @AfterEach
     void nothing_was_wrong_in_the_console() {
-        var complaints = browser.complaints();
-        browser.close();
-        assertThat(complaints).isEmpty();
+        visitor.leaves();
     }
 
     @Test
@@ -80,24 +67,24 @@ class ColleagueBrowserTest {
                 .getByText("Reply", new Locator.GetByTextOptions().setExact(true))
                 .click();
         assertThat(page.locator("#quoted")).containsText("You have it now");
-        assertThat(browser.barriers()).isEmpty();
-        assertThat(browser.sidewaysAt(360)).isZero();
+        assertThat(visitor.browser().barriers()).isEmpty();
+        assertThat(visitor.browser().sidewaysAt(360)).isZero();
         page.locator("#text").fill("Hello, I am <b>Cleo</b>");
         page.locator("#text").press("Enter");
         screen.shows(messages().locator(".bubble.mine").last(), "Hello, I am <b>Cleo</b>");
-        browser.photograph("colleague");
+        visitor.browser().photograph("colleague");
 
-        go("/playground");
+        visitor.goes("/playground");
         screen.shows(screen.answers().last(), "Hello, I am <b>Cleo</b>");
         screen.ask("It is order 4711");
         screen.shows(screen.questions().last(), "It is order 4711");
 
-        go("/playground/colleague");
+        visitor.goes("/playground/colleague");
         screen.shows(messages(), "It is order 4711");
         button("Hand back").click();
         page.waitForURL("**/playground/colleague");
 
-        go("/playground");
+        visitor.goes("/playground");
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> one("SELECT state FROM handoff ORDER BY created_at DESC LIMIT 1")
                         .equals("ended"));
@@ -120,10 +107,6 @@ class ColleagueBrowserTest {
 
     private Locator button(String title) {
         return messages().locator(".choices").last().getByText(title, new Locator.GetByTextOptions().setExact(true));
-    }
-
-    private void go(String path) {
-        page.navigate(service.resolve(path).toString());
     }
 
     private String one(String query) {

@@ -10,13 +10,11 @@ import dev.relaydesk.handoff.NoticeResult;
 import dev.relaydesk.handoff.slack.simulator.SlackMessage;
 import dev.relaydesk.handoff.slack.simulator.SlackSimulator;
 import dev.relaydesk.testing.ApiTokenResource;
-import dev.relaydesk.testing.Browser;
 import dev.relaydesk.testing.PostgresResource;
+import dev.relaydesk.testing.Visitor;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.net.URI;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,34 +38,23 @@ class SlackPageBrowserTest {
     @Inject
     Jdbi jdbi;
 
-    @TestHTTPResource
-    URI service;
-
-    private Browser browser;
+    private Visitor visitor;
     private Page page;
 
     @BeforeEach
     void ada_comes_in() {
-        browser = Browser.open();
-        page = browser.page();
-        go(setup.path());
-        page.getByLabel("Your name").fill("Ada Admin");
-        page.getByLabel("E-mail").fill("ada@example.org");
-        page.getByLabel("Password").fill("nine green lanterns");
-        page.getByText("Create administrator").click();
-        page.waitForURL("**/playground");
+        visitor = Visitor.comesIn(setup, "Ada Admin", "ada@example.org");
+        page = visitor.page();
     }
 
     @AfterEach
     void nothing_was_wrong_in_the_console() {
-        var complaints = browser.complaints();
-        browser.close();
-        assertThat(complaints).isEmpty();
+        visitor.leaves();
     }
 
     @Test
     void a_card_is_pressed_and_answered_in_its_thread() {
-        go("/simulators/slack");
+        visitor.goes("/simulators/slack");
         String ts = post("<b>Grace</b> <!channel>");
 
         assertThat(page.getByLabel("Channel")).containsText("<b>Grace</b> <!channel> waits for a human");
@@ -84,18 +71,14 @@ class SlackPageBrowserTest {
     @Test
     void it_works_for_everybody_and_on_a_narrow_screen() {
         post("Grace");
-        go("/simulators/slack");
+        visitor.goes("/simulators/slack");
         page.getByText("Stranger", new Page.GetByTextOptions().setExact(true)).click();
 
         assertThat(page.getByText("Stranger", new Page.GetByTextOptions().setExact(true)))
                 .hasAttribute("aria-current", "true");
-        assertThat(browser.sidewaysAt(360)).isZero();
-        assertThat(browser.barriers()).isEmpty();
-        browser.photograph("slack");
-    }
-
-    private void go(String path) {
-        page.navigate(service.resolve(path).toString());
+        assertThat(visitor.browser().sidewaysAt(360)).isZero();
+        assertThat(visitor.browser().barriers()).isEmpty();
+        visitor.browser().photograph("slack");
     }
 
     private String post(String customer) {

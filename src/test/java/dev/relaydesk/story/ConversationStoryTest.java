@@ -8,11 +8,9 @@ import dev.relaydesk.testing.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,17 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(ApiTokenResource.class)
 @WithTestResource(StoryResource.class)
-class ConversationStoryTest {
+class ConversationStoryTest extends FreshStory {
 
     private static final String CANNOT_READ = "I can only read text messages. Could you write it in words?";
-
-    @Inject
-    Story story;
-
-    @BeforeEach
-    void begin() {
-        story.begins();
-    }
 
     @Test
     void a_message_is_answered_and_the_second_turn_goes_on_in_the_same_thread() {
@@ -151,86 +141,6 @@ class ConversationStoryTest {
     }
 
     @Test
-    void somebody_without_a_phone_number_is_answered_by_user_id() {
-        String user = "GB.7" + story.customer().phone();
-
-        story.webhook("'messages':[{'from_user_id':'" + user + "','id':'wamid." + user + "','timestamp':'"
-                + Instant.now().getEpochSecond() + "','type':'text','text':{'body':'no number'}}]");
-        story.everythingSettles();
-
-        var taken = story.whatsApp().takenFor(user);
-        assertThat(taken).hasSize(1);
-        assertThat(taken.getFirst().body().has("to")).isFalse();
-        assertThat(taken.getFirst().body().path("recipient").asText()).isEqualTo(user);
-    }
-
-    @Test
-    void a_new_number_keeps_the_conversation() {
-        Customer ana = story.customer();
-        Customer later = story.customer();
-        ana.writes("old number");
-        story.everythingSettles();
-        String conversation = ana.conversation();
-
-        ana.sends("'type':'system','system':{'type':'user_changed_number','wa_id':'" + later.phone() + "'}");
-        story.everythingSettles();
-        later.writes("new number");
-        story.everythingSettles();
-
-        later.hasHeardExactly("You said: new number");
-        assertThat(later.conversation()).isEqualTo(conversation);
-    }
-
-    @Test
-    void two_people_who_turn_out_to_be_one_share_one_conversation() {
-        Customer ana = story.customer();
-        String user = "GB.8" + ana.phone();
-        String at = "','timestamp':'" + Instant.now().getEpochSecond() + "',";
-        ana.writes("by number");
-        story.webhook("'messages':[{'from_user_id':'" + user + "','id':'wamid.u" + ana.phone() + at
-                + "'type':'text','text':{'body':'by id'}}]");
-        story.everythingSettles();
-
-        story.webhook("'messages':[{'from':'" + ana.phone() + "','from_user_id':'" + user + "','id':'wamid.b"
-                + ana.phone() + at + "'type':'text','text':{'body':'by both'}}]");
-        story.everythingSettles();
-
-        assertThat(ana.heard()).containsOnlyOnce("You said: by both");
-        assertThat(story.text("""
-                        SELECT count(*) FROM conversation v JOIN conversation_identity i USING (customer_id)
-                        WHERE v.closed_at IS NULL AND i.key IN ('user:' || ?, 'phone:' || ?)
-                        GROUP BY i.key LIMIT 1
-                        """, user, ana.phone())).isEqualTo("1");
-        assertThat(story.text(
-                        "SELECT count(DISTINCT customer_id) FROM conversation_identity WHERE key IN (?, ?)",
-                        "user:" + user,
-                        "phone:" + ana.phone()))
-                .isEqualTo("1");
-    }
-
-    @Test
-    void what_waits_for_an_answer_is_answered_after_two_people_became_one() throws Exception {
-        Customer ana = story.customer();
-        String user = "GB.9" + ana.phone();
-        String at = "','timestamp':'" + Instant.now().getEpochSecond() + "',";
-        Moment thinking = new Moment();
-        story.webhook("'messages':[{'from_user_id':'" + user + "','id':'wamid.u" + ana.phone() + at
-                + "'type':'text','text':{'body':'by id'}}]");
-        story.everythingSettles();
-        story.space().plays(after(thinking, ScriptedSpace.says("too late")));
-        ana.writes("still waiting");
-        thinking.await();
-
-        story.webhook("'messages':[{'from':'" + ana.phone() + "','from_user_id':'" + user + "','id':'wamid.r"
-                + ana.phone() + at + "'type':'revoke','revoke':{'original_message_id':'wamid.none'}}]");
-        story.until("SELECT count(*)::text FROM conversation_inbound WHERE state = 'received'", "0");
-        thinking.pass();
-        story.everythingSettles();
-
-        ana.hasHeardExactly("You said: still waiting");
-    }
-
-    @Test
     void a_message_that_was_under_way_for_days_is_kept_and_not_answered() {
         Customer ana = story.customer();
 
@@ -281,65 +191,6 @@ class ConversationStoryTest {
         story.everythingSettles();
 
         ana.hasHeardExactly("You said: right");
-    }
-
-    @Test
-    void a_colleague_who_answers_from_the_phone_silences_the_bot() {
-        Customer ana = story.customer();
-        ana.writes("hello");
-        story.everythingSettles();
-
-        ana.hearsFromAColleague("let me see");
-        story.everythingSettles();
-        ana.writes("thanks");
-        story.everythingSettles();
-
-        ana.hasHeardExactly("You said: hello");
-        assertThat(ana.mode()).isEqualTo("human_handoff");
-        assertThat(ana.written()).isEqualTo("answered left_to_human");
-        assertThat(story.text(
-                        "SELECT epoch FROM conversation_control WHERE conversation_id = ?::uuid", ana.conversation()))
-                .isEqualTo("2");
-    }
-
-    @Test
-    void an_answer_that_comes_after_the_takeover_stays_a_draft() throws Exception {
-        Customer ana = story.customer();
-        Moment thinking = new Moment();
-        story.space().plays(after(thinking, ScriptedSpace.says("too late")));
-        ana.writes("hello");
-        thinking.await();
-
-        ana.hearsFromAColleague("I am here");
-        story.until(
-                "SELECT mode FROM conversation_control WHERE conversation_id = '" + ana.conversation() + "'",
-                "human_handoff");
-        thinking.pass();
-        story.everythingSettles();
-
-        ana.hasHeardExactly();
-        assertThat(ana.turns()).isEqualTo("lost:plain_text");
-        assertThat(story.text(
-                        "SELECT text FROM conversation_message WHERE conversation_id = ?::uuid AND author = 'draft'",
-                        ana.conversation()))
-                .isEqualTo("too late");
-        assertThat(ana.written()).isEqualTo("left_to_human");
-    }
-
-    @Test
-    void what_the_bot_had_not_sent_yet_is_taken_back_by_the_takeover() {
-        Customer ana = story.customer();
-        story.sql(
-                "INSERT INTO delivery_pause VALUES ('whatsapp', ?, now() + interval '1 hour', 'test', '')",
-                StoryResource.NUMBER);
-        ana.writes("hello");
-        story.everythingSettles();
-        assertThat(ana.outbox()).isEqualTo("queued");
-
-        ana.hearsFromAColleague("I am here");
-        story.everythingSettles();
-
-        assertThat(ana.outbox()).isEqualTo("suppressed");
     }
 
     @Test

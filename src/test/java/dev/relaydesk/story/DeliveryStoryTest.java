@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How an answer reaches the customer, or does not. */
@@ -26,21 +25,13 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(ApiTokenResource.class)
 @WithTestResource(StoryResource.class)
-class DeliveryStoryTest {
+class DeliveryStoryTest extends FreshStory {
 
     private static final List<Choice> YES_OR_NO =
             List.of(new Choice("confirm:7:yes", "Yes, cancel it"), new Choice("confirm:7:no", "No"));
 
     @Inject
-    Story story;
-
-    @Inject
     Bot bot;
-
-    @BeforeEach
-    void begin() {
-        story.begins();
-    }
 
     @Test
     void a_customer_who_gets_too_much_does_not_hold_up_another() {

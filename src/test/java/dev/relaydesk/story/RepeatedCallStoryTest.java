@@ -11,11 +11,9 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A program that does not know whether its call arrived, and sends it again. */
@@ -23,20 +21,12 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(ApiTokenResource.class)
 @WithTestResource(StoryResource.class)
-class RepeatedCallStoryTest {
+class RepeatedCallStoryTest extends FreshStory {
 
     private static final String SIMULATE = "/api/v1/actions/simulate";
 
-    @Inject
-    Story story;
-
     private final String key = UUID.randomUUID().toString();
     private final String ana = "ana-" + UUID.randomUUID();
-
-    @BeforeEach
-    void begin() {
-        story.begins();
-    }
 
     @Test
     void the_same_call_again_gets_the_same_answer_and_has_no_second_effect() {

@@ -12,10 +12,8 @@ import dev.relaydesk.testing.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the customer sees when the Space does not do its part. */
@@ -23,19 +21,11 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(ApiTokenResource.class)
 @WithTestResource(StoryResource.class)
-class SpaceFailureStoryTest {
+class SpaceFailureStoryTest extends FreshStory {
 
     private static final String APOLOGY =
             "I am sorry, I cannot answer right now. A colleague will look at your message.";
     private static final String UNREACHABLE = "Failed to perform, curl: (7) Failed to connect";
-
-    @Inject
-    Story story;
-
-    @BeforeEach
-    void begin() {
-        story.begins();
-    }
 
     @Test
     void a_failure_that_passes_is_not_noticed_by_the_customer() {

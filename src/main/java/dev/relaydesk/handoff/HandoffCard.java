@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param summary what the customer wants, by the model; null when nobody wrote one
  * @param lines what was said last, the oldest first
  * @param state {@code waiting}, {@code taken} or {@code ended}
- * @param colleague who has taken it; null while nobody has
+ * @param assignee the colleague who has taken it; null while none has, and when it was the business phone
+ * @param colleague the name of whoever has taken it; null while nobody has
  * @param url where it is seen in the console
  */
 public record HandoffCard(
@@ -34,9 +35,15 @@ public record HandoffCard(
         @Nullable String summary,
         List<Line> lines,
         String state,
+        @Nullable UUID assignee,
         @Nullable String colleague,
         @Nullable Instant takenAt,
         String url) {
+
+    /** Whether this colleague has the conversation. */
+    public boolean isWith(UUID staff) {
+        return state.equals("taken") && staff.equals(assignee);
+    }
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);

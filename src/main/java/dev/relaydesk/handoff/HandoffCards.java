@@ -27,7 +27,7 @@ public class HandoffCards {
     public Optional<HandoffCard> find(Handle handle, UUID handoff) {
         return handle.createQuery("""
                         SELECT h.id, h.conversation_id, h.cause, h.department, h.priority, h.summary, h.state, h.created_at,
-                               h.taken_at, h.taken_via, v.channel, u.display_name, s.display_name AS colleague
+                               h.taken_at, h.taken_via, h.assignee, v.channel, u.display_name, s.display_name AS colleague
                         FROM handoff h
                         JOIN conversation v ON v.id = h.conversation_id
                         JOIN conversation_customer u ON u.id = v.customer_id
@@ -51,6 +51,7 @@ public class HandoffCards {
                             row.getString("summary"),
                             lines(handle, conversation),
                             row.getString("state"),
+                            row.getObject("assignee", UUID.class),
                             colleague == null && row.getString("taken_via") != null ? "the business phone" : colleague,
                             instant(row.getTimestamp("taken_at")),
                             baseUrl + "/conversations/" + conversation);

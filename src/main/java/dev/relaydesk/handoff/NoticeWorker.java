@@ -2,10 +2,10 @@ package dev.relaydesk.handoff;
 
 import dev.relaydesk.platform.poll.Poller;
 import dev.relaydesk.platform.poll.Pollers;
+import dev.relaydesk.platform.poll.Slots;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 
 /** Tells staff what is to be told, each recipient in order. */
@@ -22,13 +22,14 @@ class NoticeWorker implements Poller {
     private final NotifierList notifiers;
     private final HandoffConfig config;
     private final Pollers pollers;
-    private final Semaphore free = new Semaphore(AT_ONCE);
+    private final Slots slots;
 
     NoticeWorker(NoticeClaims claims, NotifierList notifiers, HandoffConfig config, Pollers pollers) {
         this.claims = claims;
         this.notifiers = notifiers;
         this.config = config;
         this.pollers = pollers;
+        this.slots = new Slots(AT_ONCE, () -> pollers.wake(NAME)); // for what waits behind it
     }
 
     @Override
@@ -38,20 +39,10 @@ class NoticeWorker implements Poller {
 
     @Override
     public Duration pollOnce() {
-        int room = free.availablePermits();
+        int room = slots.free();
         List<NoticeClaims.Due> due = room == 0 ? List.of() : claims.take(room);
         for (NoticeClaims.Due notice : due) {
-            free.acquireUninterruptibly();
-            Thread.ofVirtual().name("notice").start(() -> {
-                try {
-                    tell(notice);
-                    pollers.wake(NAME); // what waits behind it
-                } catch (RuntimeException e) {
-                    LOG.error("A notice broke off", e); // its claim runs out
-                } finally {
-                    free.release();
-                }
-            });
+            slots.start("notice-" + notice.id(), () -> tell(notice)); // if it breaks off, its claim runs out
         }
         return due.isEmpty() ? idle() : Duration.ZERO;
     }

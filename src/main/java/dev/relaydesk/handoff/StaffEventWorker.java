@@ -40,9 +40,13 @@ class StaffEventWorker implements Poller {
             WHERE h.id = coalesce(
                 cast(:handoff AS uuid),
                 (SELECT n.handoff_id FROM handoff_notice n
-                 WHERE n.channel = :channel AND n.provider_id = :notice AND (:place::text IS NULL OR n.place = :place OR n.place IS NULL)
+                 WHERE n.channel = :channel AND n.provider_id = :notice%s
                  ORDER BY n.id DESC LIMIT 1))
             """;
+
+    private static final String FIND_ANYWHERE = FIND.formatted("");
+    /** A message's key is only one within its channel. */
+    private static final String FIND_THERE = FIND.formatted(" AND (n.place = :place OR n.place IS NULL)");
 
     /** Where somebody who quotes nothing most likely means his only open conversation. */
     private static final String ONLY_ONE = """
@@ -199,7 +203,7 @@ class StaffEventWorker implements Poller {
     }
 
     private Optional<Found> find(Event event, @Nullable Colleague who) {
-        return jdbi.withHandle(handle -> handle.createQuery(FIND)
+        return jdbi.withHandle(handle -> handle.createQuery(event.place() == null ? FIND_ANYWHERE : FIND_THERE)
                         .bind("handoff", event.handoff())
                         .bind("channel", event.channel())
                         .bind("notice", event.notice())

@@ -1,5 +1,6 @@
 package dev.relaydesk.playground;
 
+import dev.relaydesk.access.StaffStage.Stage;
 import java.util.List;
 
 /**
@@ -12,9 +13,6 @@ import java.util.List;
  */
 record Setting(
         boolean spaceSimulated, boolean whatsAppSimulated, boolean phoneWorks, boolean streaming, List<Stage> stages) {
-
-    /** A page that plays a part of the other side. */
-    record Stage(String name, String path) {}
 
     Setting {
         stages = List.copyOf(stages);

@@ -1,8 +1,10 @@
 package dev.relaydesk.playground;
 
+import dev.relaydesk.access.StaffStage;
 import dev.relaydesk.conversation.ConversationId;
-import dev.relaydesk.playground.Setting.Stage;
+import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -16,12 +18,11 @@ class Settings {
     private final boolean spaceSimulated;
     private final boolean whatsAppSimulated;
     private final boolean streamingByDefault;
-
-    private final List<Stage> stages;
+    private final List<StaffStage> stages;
 
     Settings(
             Jdbi jdbi,
-            StaffStages stages,
+            @All List<StaffStage> stages,
             @ConfigProperty(name = "relaydesk.space.base-url") Optional<String> space,
             @ConfigProperty(name = "relaydesk.whatsapp.access-token") Optional<String> whatsApp,
             @ConfigProperty(name = "relaydesk.space.streaming", defaultValue = "false") boolean streaming) {
@@ -29,7 +30,7 @@ class Settings {
         this.spaceSimulated = space.isEmpty();
         this.whatsAppSimulated = whatsApp.isEmpty();
         this.streamingByDefault = streaming;
-        this.stages = stages.played();
+        this.stages = stages;
     }
 
     Setting of(Optional<ConversationId> conversation) {
@@ -38,7 +39,10 @@ class Settings {
                 whatsAppSimulated,
                 SimulatedAccount.read(jdbi).isPresent(),
                 conversation.flatMap(this::chosen).orElse(streamingByDefault),
-                stages);
+                stages.stream()
+                        .flatMap(stage -> stage.played().stream())
+                        .sorted(Comparator.comparing(StaffStage.Stage::name))
+                        .toList());
     }
 
     private Optional<Boolean> chosen(ConversationId id) {

@@ -1,5 +1,6 @@
 package dev.relaydesk.ticket;
 
+import dev.relaydesk.access.StaffStage;
 import dev.relaydesk.ticket.gateway.GatewayConfig;
 import dev.relaydesk.ticket.gateway.Gateways;
 import dev.relaydesk.ticket.gateway.TicketGateway;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A ticket system in this process, for who has none to try with. */
 @Singleton
-class SimulatedDesk {
+class SimulatedDesk implements StaffStage {
 
     private static final Logger LOG = Logger.getLogger(SimulatedDesk.class);
 
@@ -60,6 +61,11 @@ class SimulatedDesk {
     /** What there is to be seen; empty when tickets go elsewhere. */
     synchronized Optional<TicketSimulator> simulator() {
         return Optional.ofNullable(simulator);
+    }
+
+    @Override
+    public Optional<Stage> played() {
+        return simulator().map(_ -> new Stage("Ticket desk", DeskPage.PATH));
     }
 
     /** With what the simulator signs its webhooks. */

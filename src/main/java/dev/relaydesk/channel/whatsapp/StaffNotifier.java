@@ -209,12 +209,9 @@ class StaffNotifier implements Notifier {
 
     /** The bridge leads only to the phone of the colleague who has taken it over. */
     private boolean isWithAssignee(Notice notice) {
-        String assignee = notice.card().colleague();
-        return notice.card().state().equals("taken")
-                && assignee != null
-                && numbers.owner(notice.recipient())
-                        .filter(owner -> owner.name().equals(assignee))
-                        .isPresent();
+        return numbers.owner(notice.recipient())
+                .filter(owner -> notice.card().isWith(owner.id()))
+                .isPresent();
     }
 
     private NoticeResult result(WhatsAppAccount account, Notice notice, SendResult sent, boolean windowOpen) {

@@ -1,5 +1,6 @@
 package dev.relaydesk.handoff.mail;
 
+import dev.relaydesk.access.StaffStage;
 import dev.relaydesk.handoff.Rehearsal;
 import dev.relaydesk.handoff.mail.simulator.MailSink;
 import io.quarkus.runtime.ShutdownEvent;
@@ -20,7 +21,7 @@ import org.jboss.logging.Logger;
 
 /** Where mails go: to the server of the settings, or to the sink beside the playground while there is none. */
 @ApplicationScoped
-class MailServer {
+class MailServer implements StaffStage {
 
     private static final Logger LOG = Logger.getLogger(MailServer.class);
 
@@ -39,7 +40,7 @@ class MailServer {
         if (!faults.isEmpty()) {
             throw new IllegalStateException("E-mail is not set up correctly: " + String.join("; ", faults));
         }
-        if (isSimulated() && isThere()) {
+        if (played().isPresent()) {
             LOG.info("E-mail is not configured: mails to staff are only shown, at /playground/mails");
         } else if (config.tls() == MailConfig.Tls.NONE && config.password().isPresent()) {
             LOG.warn("RELAYDESK_MAIL_TLS is none: the password of the mail server travels in clear");
@@ -53,6 +54,11 @@ class MailServer {
     /** Whether mails go anywhere at all. */
     boolean isThere() {
         return config.host().isPresent() || rehearsal.isOn();
+    }
+
+    @Override
+    public Optional<Stage> played() {
+        return isSimulated() && isThere() ? Optional.of(new Stage("Mail", "/playground/mails")) : Optional.empty();
     }
 
     private boolean isSimulated() {

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 /** What the page behind a link shows. */
 @ApplicationScoped
@@ -36,8 +35,6 @@ class MailedHandoffs {
         }
     }
 
-    private record Control(long epoch, @Nullable UUID assignee) {}
-
     private final Jdbi jdbi;
     private final HandoffCards cards;
     private final Colleagues colleagues;
@@ -54,12 +51,12 @@ class MailedHandoffs {
                 .find(handle, staff)
                 .filter(Colleague::mayAnswer)
                 .flatMap(who -> cards.find(handle, handoff).map(card -> {
-                    Control control = handle.createQuery("SELECT epoch, assignee FROM handoff WHERE id = :id")
+                    long epoch = handle.createQuery("SELECT epoch FROM handoff WHERE id = :id")
                             .bind("id", handoff)
-                            .map((row, _) -> new Control(row.getLong("epoch"), row.getObject("assignee", UUID.class)))
+                            .mapTo(Long.class)
                             .one();
-                    boolean mine = card.state().equals("taken") && staff.equals(control.assignee());
-                    return new Mailed(card, who, control.epoch(), mine, mine ? thread(handle, card) : card.lines());
+                    boolean mine = card.isWith(staff);
+                    return new Mailed(card, who, epoch, mine, mine ? thread(handle, card) : card.lines());
                 })));
     }
 

@@ -2,6 +2,7 @@ package dev.relaydesk.handoff.slack;
 
 import dev.relaydesk.access.Colleague;
 import dev.relaydesk.access.Colleagues;
+import dev.relaydesk.access.StaffStage;
 import dev.relaydesk.handoff.Rehearsal;
 import dev.relaydesk.handoff.slack.simulator.SlackSimulator;
 import dev.relaydesk.handoff.slack.simulator.SlackUser;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The app we are in Slack: the configured one, or one of the simulator's, or none. */
 @ApplicationScoped
-class SlackApp {
+class SlackApp implements StaffStage {
 
     private static final Logger LOG = Logger.getLogger(SlackApp.class);
 
@@ -76,6 +77,11 @@ class SlackApp {
     synchronized Optional<SlackSimulator> simulator() {
         account();
         return Optional.ofNullable(simulator);
+    }
+
+    @Override
+    public Optional<Stage> played() {
+        return simulator().map(_ -> new Stage("Slack", "/simulators/slack"));
     }
 
     /** Late, so that what is still being sent finds it there. */

@@ -135,6 +135,7 @@ class StaffMessageTest {
                 "waiting",
                 null,
                 null,
+                null,
                 "https://desk.example/c/1");
     }
 }

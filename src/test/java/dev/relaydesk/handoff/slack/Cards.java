@@ -47,6 +47,7 @@ final class Cards {
                 summary,
                 List.of(new HandoffCard.Line("customer", said, since), new HandoffCard.Line("bot", said, since)),
                 state,
+                null,
                 colleague,
                 takenAt,
                 "https://desk.example.org/conversations/42");

@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -51,9 +52,9 @@ public class Announcements {
         say(transaction, conversation, words, Origin.SYSTEM, spoken);
     }
 
-    /** Words of a colleague: sent at most once. */
-    public void sayAsAgent(Handle transaction, ConversationId conversation, String text, Spoken spoken) {
-        say(transaction, conversation, _ -> text, Origin.AGENT, spoken);
+    /** Words of a colleague: sent at most once. Returns the message. */
+    public UUID sayAsAgent(Handle transaction, ConversationId conversation, String text, Spoken spoken) {
+        return say(transaction, conversation, _ -> text, Origin.AGENT, spoken);
     }
 
     /** Whether the customer may still be written to freely; what is said later than that is never sent. */
@@ -72,7 +73,7 @@ public class Announcements {
                 .one();
     }
 
-    private void say(Handle transaction, ConversationId conversation, Words words, Origin origin, Spoken spoken) {
+    private UUID say(Handle transaction, ConversationId conversation, Words words, Origin origin, Spoken spoken) {
         Utterance utterance = transaction
                 .createQuery("""
                         SELECT v.channel, v.account, v.address, v.language, c.epoch
@@ -94,5 +95,6 @@ public class Announcements {
         if (!utterance.speech().markdown().isBlank()) {
             spoken.messages.addAll(outbox.say(transaction, utterance));
         }
+        return utterance.id();
     }
 }

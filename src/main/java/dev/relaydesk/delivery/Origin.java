@@ -8,6 +8,10 @@ public enum Origin {
     AGENT,
     SYSTEM;
 
+    static Origin of(String wire) {
+        return valueOf(wire.toUpperCase(Locale.ROOT));
+    }
+
     String wire() {
         return name().toLowerCase(Locale.ROOT);
     }

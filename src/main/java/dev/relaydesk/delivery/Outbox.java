@@ -166,7 +166,7 @@ public class Outbox {
             List<Part> parts) {
 
         static Saying of(Utterance utterance, ChannelSender sender) {
-            UUID message = TimeOrderedId.next();
+            UUID message = utterance.id();
             List<Part> parts = new ArrayList<>();
             List<String> texts = sender.render(utterance.speech());
             for (String text : texts) {

@@ -4,6 +4,7 @@ import dev.relaydesk.conversation.ConversationId;
 import dev.relaydesk.platform.db.TimeOrderedId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -16,17 +17,19 @@ class ModelNotes {
 
     private record Line(String author, String text) {}
 
-    /** A private note in the conversation. */
-    void keep(Handle transaction, ConversationId conversation, String text) {
+    /** A private note in the conversation. Returns the message. */
+    UUID keep(Handle transaction, ConversationId conversation, String text) {
+        UUID message = TimeOrderedId.next();
         transaction
                 .createUpdate("""
                         INSERT INTO conversation_message (id, conversation_id, author, kind, text, said_at, state)
                         VALUES (:id, :conversation, 'agent', 'note', :text, now(), 'said')
                         """)
-                .bind("id", TimeOrderedId.next())
+                .bind("id", message)
                 .bind("conversation", conversation.value())
                 .bind("text", text)
                 .execute();
+        return message;
     }
 
     /** Puts what was agreed, and what was said meanwhile, before the model with its next turn. */

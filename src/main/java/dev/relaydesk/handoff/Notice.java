@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param staff the person, where the recipient is one
  * @param place where the request stands that this belongs to, as its {@link NoticeResult.Sent} said; null for a request
  * @param parent the request's provider id; null for a request
- * @param text what to say; null for a request and an update, which say what the card says
+ * @param text what to say; null for what the kind or the card says
  * @param attempt from 1
  */
 public record Notice(
@@ -37,6 +37,12 @@ public record Notice(
         /** A colleague answered the customer from elsewhere. */
         AGENT,
         /** Our answer to what one colleague did: refused, too late, done. For that one only where the medium can. */
-        ANSWER
+        ANSWER,
+        /** A private note of a colleague's is kept. Its recipient, as of the next two, is where the colleague wrote it. */
+        KEPT,
+        /** What a colleague wrote went out to the customer. */
+        WENT_OUT,
+        /** It did not; the text says why, or is null when the colleague was told already. */
+        NOT_SENT
     }
 }

@@ -83,7 +83,7 @@ class NoticeWorker implements Poller {
     private static boolean belongsToARequest(Notice.Kind kind) {
         return switch (kind) {
             case UPDATE, CUSTOMER, AGENT -> true;
-            case REQUEST, REMINDER, ANSWER -> false;
+            case REQUEST, REMINDER, ANSWER, KEPT, WENT_OUT, NOT_SENT -> false;
         };
     }
 

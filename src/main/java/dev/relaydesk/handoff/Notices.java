@@ -58,6 +58,23 @@ public class Notices {
         wake(transaction);
     }
 
+    /**
+     * Shows a colleague what became of what he wrote.
+     *
+     * @param kind {@link Notice.Kind#KEPT}, {@link Notice.Kind#WENT_OUT} or {@link Notice.Kind#NOT_SENT}
+     * @param text why it was not sent; null otherwise
+     */
+    void mark(
+            Handle transaction,
+            UUID handoff,
+            Notice.Kind kind,
+            String channel,
+            String recipient,
+            @Nullable String text) {
+        write(transaction, handoff, kind, channel, recipient, null, null, text);
+        wake(transaction);
+    }
+
     /** Brings every request that was told up to date. */
     void update(Handle transaction, UUID handoff) {
         follow(transaction, handoff, Notice.Kind.UPDATE, null, null, null, List.of());

@@ -57,7 +57,7 @@ class StaffEventWorker implements Poller {
     private record Event(
             UUID id,
             String channel,
-            String kind,
+            StaffEvent.Kind kind,
             String staffKey,
             @Nullable String notice,
             @Nullable UUID handoff,
@@ -72,6 +72,7 @@ class StaffEventWorker implements Poller {
     private final NotifierList notifiers;
     private final Notices notices;
     private final Takeovers takeovers;
+    private final StaffWords staffWords;
     private final ZoneId zone;
 
     StaffEventWorker(
@@ -80,12 +81,14 @@ class StaffEventWorker implements Poller {
             NotifierList notifiers,
             Notices notices,
             Takeovers takeovers,
+            StaffWords staffWords,
             HandoffConfig config) {
         this.jdbi = jdbi;
         this.colleagues = colleagues;
         this.notifiers = notifiers;
         this.notices = notices;
         this.takeovers = takeovers;
+        this.staffWords = staffWords;
         this.zone = config.zone();
     }
 
@@ -101,7 +104,7 @@ class StaffEventWorker implements Poller {
                 .map((row, _) -> new Event(
                         row.getObject("id", UUID.class),
                         row.getString("channel"),
-                        row.getString("kind"),
+                        StaffEvent.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                         row.getString("staff_key"),
                         row.getString("notice_ref"),
                         row.getObject("handoff_id", UUID.class),
@@ -138,13 +141,10 @@ class StaffEventWorker implements Poller {
                     found,
                     "You have no account here that may talk to customers. Ask an administrator to add you.");
         }
-        if (event.kind().equals("text") && event.value().isBlank()) {
+        if (event.value().isBlank()) {
             return false;
         }
-        TakeoverResult result = event.kind().equals("text")
-                ? takeovers.reply(found.conversation(), null, who, event.value(), event.channel())
-                : press(event, found, who);
-        return switch (result) {
+        return switch (done(event, found, who)) {
             case TakeoverResult.Done _ -> true;
             case TakeoverResult.TakenBefore(String name, var at) ->
                 refuse(
@@ -159,6 +159,22 @@ class StaffEventWorker implements Poller {
         };
     }
 
+    private TakeoverResult done(Event event, Found found, Colleague who) {
+        return switch (event.kind()) {
+            case TEXT ->
+                takeovers.reply(
+                        found.conversation(),
+                        null,
+                        who,
+                        event.value(),
+                        event.channel(),
+                        staffWords.answer(event.id(), found.handoff()));
+            case NOTE ->
+                takeovers.note(found.conversation(), who, event.value(), staffWords.note(event.id(), found.handoff()));
+            case PRESS -> press(event, found, who);
+        };
+    }
+
     private TakeoverResult press(Event event, Found found, Colleague who) {
         return switch (event.value()) {
             case StaffEvent.TAKE -> takeovers.take(found.conversation(), null, who, event.channel());
@@ -169,8 +185,10 @@ class StaffEventWorker implements Poller {
 
     private boolean refuse(Event event, Found found, String text) {
         String recipient = event.place() == null ? event.staffKey() : event.place() + ":" + event.staffKey();
-        jdbi.useTransaction(
-                transaction -> notices.answer(transaction, found.handoff(), event.channel(), recipient, text));
+        jdbi.useTransaction(transaction -> {
+            notices.answer(transaction, found.handoff(), event.channel(), recipient, text);
+            staffWords.refused(transaction, event.id(), found.handoff());
+        });
         return false;
     }
 

@@ -27,6 +27,27 @@ public class Takeovers {
         TakeoverResult in(Handle transaction, Floor floor, Announcements.Spoken spoken);
     }
 
+    /** Ties what is written to the event that brought it, in the transaction that writes it: an event is done once. */
+    interface Once {
+
+        boolean isFirst(Handle transaction);
+
+        void written(Handle transaction, UUID message);
+    }
+
+    /** For calls that are repeated by nobody, or by a key. */
+    private static final Once EACH_TIME = new Once() {
+        @Override
+        public boolean isFirst(Handle transaction) {
+            return true;
+        }
+
+        @Override
+        public void written(Handle transaction, UUID message) {
+            // Nobody asks for it again.
+        }
+    };
+
     private final Handoffs handoffs;
     private final Speaker speaker;
     private final Notices notices;
@@ -94,14 +115,22 @@ public class Takeovers {
      */
     public TakeoverResult reply(
             ConversationId conversation, @Nullable Long epoch, Colleague who, String text, String via) {
+        return reply(conversation, epoch, who, text, via, EACH_TIME);
+    }
+
+    TakeoverResult reply(
+            ConversationId conversation, @Nullable Long epoch, Colleague who, String text, String via, Once once) {
         return silenced(conversation, move(conversation, epoch, (transaction, floor, spoken) -> {
+            if (!once.isFirst(transaction)) {
+                return done(floor.epoch());
+            }
             if (!floor.isWith(who)) {
                 if (floor.assignee() != null) {
                     return floor.winner(transaction);
                 }
                 give(transaction, floor, who, via, spoken);
             }
-            announcements.sayAsAgent(transaction, conversation, text, spoken);
+            once.written(transaction, announcements.sayAsAgent(transaction, conversation, text, spoken));
             Handoffs.open(transaction, conversation)
                     .ifPresent(handoff -> notices.agentWrote(transaction, handoff, who.name() + ": " + text, via));
             transaction.createUpdate("""
@@ -114,8 +143,14 @@ public class Takeovers {
 
     /** Writes something down for colleagues, which the customer never sees. Anybody who may answer may do so. */
     public TakeoverResult note(ConversationId conversation, Colleague who, String text) {
+        return note(conversation, who, text, EACH_TIME);
+    }
+
+    TakeoverResult note(ConversationId conversation, Colleague who, String text, Once once) {
         return move(conversation, null, (transaction, floor, _) -> {
-            modelNotes.keep(transaction, conversation, who.name() + ": " + text);
+            if (once.isFirst(transaction)) {
+                once.written(transaction, modelNotes.keep(transaction, conversation, who.name() + ": " + text));
+            }
             return done(floor.epoch());
         });
     }

@@ -3,9 +3,6 @@ package dev.relaydesk.story;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.relaydesk.access.Colleague;
-import dev.relaydesk.access.Colleagues;
-import dev.relaydesk.conversation.ConversationId;
 import dev.relaydesk.handoff.Notice;
 import dev.relaydesk.handoff.StaffEvent;
 import dev.relaydesk.handoff.StaffInbox;
@@ -19,7 +16,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -41,13 +37,13 @@ class HandoffStoryTest {
     Story story;
 
     @Inject
+    HandoffScene scene;
+
+    @Inject
     ScriptedDesk desk;
 
     @Inject
     Takeovers takeovers;
-
-    @Inject
-    Colleagues colleagues;
 
     @Inject
     StaffInbox inbox;
@@ -57,48 +53,45 @@ class HandoffStoryTest {
 
     @BeforeEach
     void begin() {
-        story.begins();
-        desk.forgets();
-        hire("ben", "Ben", "agent");
-        hire("cleo", "Cleo", "agent");
-        hire("vic", "Vic", "viewer");
+        scene.begins();
     }
 
     @Test
     void the_word_human_alone_gets_one_without_the_model() {
-        Customer ana = asksForAHuman();
+        Customer ana = scene.asksForAHuman();
 
         assertThat(ana.mode()).isEqualTo("human_handoff");
         ana.hasHeardExactly(ESCALATED);
         assertThat(story.space().asked(ana.phone())).isEmpty();
-        assertThat(handoff(ana, "source || ' ' || cause || ' ' || state")).isEqualTo("customer customer_asked waiting");
+        assertThat(scene.handoff(ana, "source || ' ' || cause || ' ' || state"))
+                .isEqualTo("customer customer_asked waiting");
     }
 
     @Test
     void a_colleague_takes_over_by_a_button_and_what_is_written_goes_both_ways() {
-        Customer ana = asksForAHuman();
-        Notice request = told(ana, Notice.Kind.REQUEST);
+        Customer ana = scene.asksForAHuman();
+        Notice request = scene.told(ana, Notice.Kind.REQUEST);
         assertThat(request.card().lines()).anyMatch(line -> line.text().equals("Human!"));
 
-        does("ben", StaffEvent.Kind.PRESS, request, StaffEvent.TAKE);
-        told(ana, Notice.Kind.UPDATE);
-        assertThat(handoff(ana, "state || ' ' || taken_via")).isEqualTo("taken desk");
+        scene.does("ben", StaffEvent.Kind.PRESS, request, StaffEvent.TAKE);
+        scene.told(ana, Notice.Kind.UPDATE);
+        assertThat(scene.handoff(ana, "state || ' ' || taken_via")).isEqualTo("taken desk");
         ana.writes("are you there");
-        assertThat(told(ana, Notice.Kind.CUSTOMER).text()).isEqualTo("are you there");
-        does("ben", StaffEvent.Kind.TEXT, request, "I am, what is it?");
+        assertThat(scene.told(ana, Notice.Kind.CUSTOMER).text()).isEqualTo("are you there");
+        scene.does("ben", StaffEvent.Kind.TEXT, request, "I am, what is it?");
 
-        heardInTheEnd(ana, ESCALATED, "Ben has joined and will help you from here.", "I am, what is it?");
+        HandoffScene.heardInTheEnd(ana, ESCALATED, "Ben has joined and will help you from here.", "I am, what is it?");
         assertThat(ana.written()).isEqualTo("answered left_to_human");
     }
 
     @Test
     void handed_back_the_bot_goes_on_knows_what_was_agreed_and_does_not_repeat_itself() {
-        Customer ana = asksForAHuman();
+        Customer ana = scene.asksForAHuman();
         ana.writes("my parcel " + ana.phone());
         story.everythingSettles();
-        assertThat(take(ana, "ben")).isInstanceOf(TakeoverResult.Done.class);
+        assertThat(scene.take(ana, "ben")).isInstanceOf(TakeoverResult.Done.class);
 
-        takeovers.handBack(ana(ana), null, colleague("ben"), "A new parcel is sent on Monday");
+        takeovers.handBack(HandoffScene.ana(ana), null, scene.colleague("ben"), "A new parcel is sent on Monday");
         story.everythingSettles();
         assertThat(ana.mode()).isEqualTo("bot");
         assertThat(story.space().asked(ana.phone())).isEmpty();
@@ -115,8 +108,8 @@ class HandoffStoryTest {
 
     @Test
     void what_was_still_unread_when_it_was_handed_back_is_not_answered() {
-        Customer ana = asksForAHuman();
-        take(ana, "ben");
+        Customer ana = scene.asksForAHuman();
+        scene.take(ana, "ben");
         ana.writes("to ben " + ana.phone());
         story.until("SELECT count(*)::text FROM conversation_message WHERE text = 'to ben " + ana.phone() + "'", "1");
         story.sql("""
@@ -124,7 +117,7 @@ class HandoffStoryTest {
                 WHERE conversation_id = ?::uuid AND text LIKE 'to ben%'
                 """, ana.conversation());
 
-        takeovers.handBack(ana(ana), null, colleague("ben"), null);
+        takeovers.handBack(HandoffScene.ana(ana), null, scene.colleague("ben"), null);
         story.sql("UPDATE conversation_control SET due_at = now() WHERE conversation_id = ?::uuid", ana.conversation());
         story.everythingSettles();
 
@@ -134,11 +127,11 @@ class HandoffStoryTest {
 
     @Test
     void of_two_who_come_at_once_one_wins_and_the_other_hears_who() throws InterruptedException, ExecutionException {
-        Customer ana = asksForAHuman();
+        Customer ana = scene.asksForAHuman();
 
         List<Future<TakeoverResult>> both;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Callable<TakeoverResult>> calls = List.of(() -> take(ana, "ben"), () -> take(ana, "cleo"));
+            List<Callable<TakeoverResult>> calls = List.of(() -> scene.take(ana, "ben"), () -> scene.take(ana, "cleo"));
             both = threads.invokeAll(calls);
         }
 
@@ -155,49 +148,49 @@ class HandoffStoryTest {
 
     @Test
     void who_presses_too_late_or_has_no_account_is_told_so() {
-        Customer ana = asksForAHuman();
-        Notice request = told(ana, Notice.Kind.REQUEST);
-        take(ana, "ben");
+        Customer ana = scene.asksForAHuman();
+        Notice request = scene.told(ana, Notice.Kind.REQUEST);
+        scene.take(ana, "ben");
 
-        does("cleo", StaffEvent.Kind.PRESS, request, StaffEvent.TAKE);
-        assertThat(told(ana, Notice.Kind.ANSWER).text()).startsWith("Ben has had this conversation since");
+        scene.does("cleo", StaffEvent.Kind.PRESS, request, StaffEvent.TAKE);
+        assertThat(scene.told(ana, Notice.Kind.ANSWER).text()).startsWith("Ben has had this conversation since");
         desk.forgets();
-        does("vic", StaffEvent.Kind.TEXT, request, "let me say something");
-        assertThat(told(ana, Notice.Kind.ANSWER).text()).contains("no account");
+        scene.does("vic", StaffEvent.Kind.TEXT, request, "let me say something");
+        assertThat(scene.told(ana, Notice.Kind.ANSWER).text()).contains("no account");
         desk.forgets();
-        does("stranger", StaffEvent.Kind.PRESS, request, StaffEvent.TAKE);
-        assertThat(told(ana, Notice.Kind.ANSWER).text()).contains("no account");
+        scene.does("stranger", StaffEvent.Kind.PRESS, request, StaffEvent.TAKE);
+        assertThat(scene.told(ana, Notice.Kind.ANSWER).text()).contains("no account");
 
         assertThat(ana.heard()).containsExactly(ESCALATED, "Ben has joined and will help you from here.");
     }
 
     @Test
     void an_event_of_staff_that_comes_twice_is_done_once() {
-        Customer ana = asksForAHuman();
-        Notice request = told(ana, Notice.Kind.REQUEST);
+        Customer ana = scene.asksForAHuman();
+        Notice request = scene.told(ana, Notice.Kind.REQUEST);
 
-        var event = event("ben", StaffEvent.Kind.TEXT, request, "only once");
+        var event = HandoffScene.event("ben", StaffEvent.Kind.TEXT, request, "only once");
         for (int i = 0; i < 3; i++) {
             jdbi.useTransaction(transaction -> inbox.accept(transaction, event));
         }
 
-        heardInTheEnd(ana, ESCALATED, "Ben has joined and will help you from here.", "only once");
+        HandoffScene.heardInTheEnd(ana, ESCALATED, "Ben has joined and will help you from here.", "only once");
     }
 
     @Test
     void a_notice_that_cannot_be_told_at_first_is_told_in_the_end() {
         desk.isAwayFor(2);
-        Customer ana = asksForAHuman();
+        Customer ana = scene.asksForAHuman();
 
-        assertThat(told(ana, Notice.Kind.REQUEST).attempt()).isEqualTo(3);
+        assertThat(scene.told(ana, Notice.Kind.REQUEST).attempt()).isEqualTo(3);
     }
 
     @Test
     void when_nobody_can_be_told_the_customer_hears_the_truth_once() {
         desk.isAwayFor(1_000);
-        Customer ana = asksForAHuman();
+        Customer ana = scene.asksForAHuman();
 
-        heardInTheEnd(
+        HandoffScene.heardInTheEnd(
                 ana,
                 ESCALATED,
                 "I am sorry, nobody could be reached yet. Your message is kept and a colleague will answer as soon as possible.");
@@ -231,85 +224,19 @@ class HandoffStoryTest {
         story.everythingSettles();
 
         assertThat(ana.mode()).isEqualTo("human_handoff");
-        assertThat(handoff(ana, "source || ' ' || state || ' ' || taken_via")).isEqualTo("echo taken business_phone");
+        assertThat(scene.handoff(ana, "source || ' ' || state || ' ' || taken_via"))
+                .isEqualTo("echo taken business_phone");
     }
 
     @Test
     void a_conversation_that_was_left_alone_goes_back_to_the_bot() {
-        Customer ana = asksForAHuman();
-        take(ana, "ben");
+        Customer ana = scene.asksForAHuman();
+        scene.take(ana, "ben");
         story.sql(
                 "UPDATE handoff SET last_activity_at = now() - interval '9 hours' WHERE conversation_id = ?::uuid",
                 ana.conversation());
 
         await().atMost(Duration.ofSeconds(20)).until(() -> ana.mode().equals("bot"));
         assertThat(ana.heard()).endsWith("You are talking to the assistant again.");
-    }
-
-    private Customer asksForAHuman() {
-        Customer ana = story.customer();
-        ana.writes("Human!");
-        story.everythingSettles();
-        return ana;
-    }
-
-    private TakeoverResult take(Customer customer, String who) {
-        return takeovers.take(ana(customer), null, colleague(who), "console");
-    }
-
-    private static ConversationId ana(Customer customer) {
-        return new ConversationId(UUID.fromString(customer.conversation()));
-    }
-
-    private Notice told(Customer customer, Notice.Kind kind) {
-        UUID conversation = ana(customer).value();
-        return await().atMost(Duration.ofSeconds(15))
-                .pollInterval(Duration.ofMillis(20))
-                .until(
-                        () -> desk.told(conversation).stream()
-                                .filter(notice -> notice.kind() == kind)
-                                .toList(),
-                        found -> !found.isEmpty())
-                .getLast();
-    }
-
-    private void does(String who, StaffEvent.Kind kind, Notice notice, String value) {
-        jdbi.useTransaction(transaction -> inbox.accept(transaction, event(who, kind, notice, value)));
-    }
-
-    private static StaffEvent event(String who, StaffEvent.Kind kind, Notice notice, String value) {
-        return new StaffEvent(
-                "desk",
-                "event-" + UUID.randomUUID(),
-                kind,
-                who,
-                "note-" + notice.id(),
-                kind == StaffEvent.Kind.PRESS ? notice.card().handoff() : null,
-                null,
-                value);
-    }
-
-    private static void heardInTheEnd(Customer customer, String... texts) {
-        await().atMost(Duration.ofSeconds(15))
-                .pollInterval(Duration.ofMillis(20))
-                .untilAsserted(() -> customer.hasHeardExactly(texts));
-    }
-
-    private String handoff(Customer customer, String columns) {
-        return story.text(
-                "SELECT " + columns + " FROM handoff WHERE conversation_id = ?::uuid ORDER BY id DESC LIMIT 1",
-                customer.conversation());
-    }
-
-    private Colleague colleague(String who) {
-        return jdbi.withHandle(handle -> colleagues.byEmail(handle, who + "@example.org"))
-                .orElseThrow();
-    }
-
-    private void hire(String who, String name, String role) {
-        story.sql("""
-                INSERT INTO access_staff (id, email, display_name, role, password_hash)
-                VALUES (gen_random_uuid(), ? || '@example.org', ?, ?, '') ON CONFLICT DO NOTHING
-                """, who, name, role);
     }
 }

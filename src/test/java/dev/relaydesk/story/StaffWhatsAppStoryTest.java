@@ -3,9 +3,12 @@ package dev.relaydesk.story;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.relaydesk.access.Colleague;
+import dev.relaydesk.access.Colleagues;
 import dev.relaydesk.conversation.ConversationId;
 import dev.relaydesk.handoff.HandoffRequest;
 import dev.relaydesk.handoff.Handoffs;
+import dev.relaydesk.handoff.Takeovers;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -31,6 +34,12 @@ class StaffWhatsAppStoryTest {
 
     @Inject
     Handoffs handoffs;
+
+    @Inject
+    Takeovers takeovers;
+
+    @Inject
+    Colleagues colleagues;
 
     @Inject
     Jdbi jdbi;
@@ -94,6 +103,30 @@ class StaffWhatsAppStoryTest {
 
         assertThat(told(2).buttons()).containsExactly("take:" + handoff(ana) + "=Take over");
         beaIsNoCustomer();
+    }
+
+    @Test
+    void what_a_namesake_takes_over_is_not_hers() {
+        bea.writes("hello");
+        told(1);
+        Customer ana = waiting();
+        told(2);
+        UUID namesake = UUID.randomUUID();
+        story.sql(
+                "INSERT INTO access_staff (id, email, display_name, role, password_hash) VALUES (?, ?, 'Bea', 'agent', '-')",
+                namesake,
+                namesake + "@example.org");
+
+        Colleague other =
+                jdbi.withHandle(handle -> colleagues.find(handle, namesake)).orElseThrow();
+        takeovers.take(new ConversationId(UUID.fromString(ana.conversation())), null, other, "console");
+
+        story.until(
+                "SELECT state FROM handoff_notice WHERE kind = 'update' AND channel = 'whatsapp' AND handoff_id = '"
+                        + handoff(ana) + "'",
+                "skipped");
+        assertThat(story.whatsApp().takenFor(bea.phone())).hasSize(2);
+        story.sql("UPDATE access_staff SET disabled_at = now() WHERE id = ?", namesake);
     }
 
     @Test

@@ -98,7 +98,8 @@ class StaffNotifier implements Notifier {
                 // Who has taken it over learns that it worked, and has a message to reply to.
                 case UPDATE -> isWithAssignee(notice) && isOpen(notice) ? text(notice) : new NoticeResult.Skipped();
                 // Each message costs money, and what a colleague wrote elsewhere the colleague knows.
-                case AGENT -> new NoticeResult.Skipped();
+                case AGENT, KEPT, WENT_OUT -> new NoticeResult.Skipped();
+                case NOT_SENT -> notice.text() == null ? new NoticeResult.Skipped() : text(notice);
             };
         } catch (RuntimeException e) {
             LOG.errorf("A notice could not be prepared: %s", SqlTrouble.describe(e));
@@ -201,7 +202,12 @@ class StaffNotifier implements Notifier {
                         StaffMessage.taken(card),
                         "Hand back",
                         new StaffButton(StaffEvent.HAND_BACK, card.handoff()));
-            case CUSTOMER, AGENT, REQUEST ->
+            case NOT_SENT ->
+                StaffMessage.text(
+                        notice.recipient(),
+                        notice.id(),
+                        "*Not sent to " + StaffMessage.flat(card.customer(), 60) + "*\n" + text);
+            case CUSTOMER, AGENT, REQUEST, KEPT, WENT_OUT ->
                 StaffMessage.text(
                         notice.recipient(), notice.id(), "*" + StaffMessage.flat(card.customer(), 60) + "*\n" + text);
         };

@@ -62,7 +62,7 @@ class MailNotifier implements Notifier {
             case REQUEST, REMINDER ->
                 notice.card().state().equals("waiting") ? mail(notice) : new NoticeResult.Skipped();
             // A mail cannot be changed, and a conversation is not followed by mail: the link leads to it.
-            case UPDATE, CUSTOMER, AGENT, ANSWER -> new NoticeResult.Skipped();
+            case UPDATE, CUSTOMER, AGENT, ANSWER, KEPT, WENT_OUT, NOT_SENT -> new NoticeResult.Skipped();
         };
     }
 

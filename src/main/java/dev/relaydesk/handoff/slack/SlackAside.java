@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
-/** Small signs for what was not passed on. They come after Slack has been answered, and may be lost. */
+/** A word about files, which are not passed on. It comes after Slack has been answered, and may be lost. */
 @ApplicationScoped
 class SlackAside {
 
@@ -14,18 +14,6 @@ class SlackAside {
 
     SlackAside(SlackClient client) {
         this.client = client;
-    }
-
-    /** A lock on a message that stays among staff. */
-    void stayedInside(SlackAccount account, SlackInbound.Text written) {
-        later(() -> client.post(
-                account,
-                "reactions.add",
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("channel", written.channel())
-                        .put("timestamp", written.ts())
-                        .put("name", "lock")));
     }
 
     void filesStayed(SlackAccount account, SlackInbound.Text written) {
@@ -47,7 +35,7 @@ class SlackAside {
     private static void later(Call call) {
         Thread.ofVirtual().name("slack-aside").start(() -> {
             SlackAnswer answer = call.make();
-            if (!answer.isOk() && !answer.error().equals("already_reacted")) {
+            if (!answer.isOk()) {
                 LOG.infof("A sign in Slack was not taken: %s", answer.error());
             }
         });

@@ -39,8 +39,6 @@ class SlackIntake {
     enum Outcome {
         /** Stored, now or before, or not to be stored. */
         DONE,
-        /** It stays among staff. */
-        NOTE,
         /** Nothing of it can be passed on. */
         ONLY_FILES,
         /** Slack should come again. */
@@ -64,10 +62,9 @@ class SlackIntake {
                             written.text(),
                             id -> colleagues.bySlackId(transaction, id).map(Colleague::name))
                     .strip();
-            if (text.startsWith(notePrefix)) {
-                return Outcome.NOTE;
-            }
-            if (text.isEmpty()) {
+            boolean inside = text.startsWith(notePrefix);
+            String words = inside ? text.substring(notePrefix.length()).strip() : text;
+            if (words.isEmpty()) {
                 return written.files() ? Outcome.ONLY_FILES : Outcome.DONE;
             }
             // Channel and time are a message's key with Slack: the same for each delivery and each kind of event.
@@ -76,12 +73,12 @@ class SlackIntake {
                     new StaffEvent(
                             SlackNotifier.CHANNEL,
                             written.channel() + ":" + written.ts(),
-                            StaffEvent.Kind.TEXT,
+                            inside ? StaffEvent.Kind.NOTE : StaffEvent.Kind.TEXT,
                             written.user(),
                             written.thread(),
                             null,
                             written.channel(),
-                            text));
+                            words));
             return first && written.files() ? Outcome.ONLY_FILES : Outcome.DONE;
         });
     }

@@ -69,6 +69,9 @@ class SlackNotifier implements Notifier {
             case UPDATE -> update(account.get(), notice);
             case REMINDER -> remind(account.get(), notice);
             case CUSTOMER -> inThread(account.get(), notice, customerSaid(notice));
+            case KEPT -> react(account.get(), notice, "lock");
+            case WENT_OUT -> react(account.get(), notice, "white_check_mark");
+            case NOT_SENT -> notSent(account.get(), notice);
             case AGENT -> inThread(account.get(), notice, SlackText.quoted(orEmpty(notice.text()), LONGEST));
             case ANSWER -> answer(account.get(), notice);
         };
@@ -111,6 +114,36 @@ class SlackNotifier implements Notifier {
             message.put("reply_broadcast", true);
         }
         return post(account, "chat.postMessage", message, notice);
+    }
+
+    /** On the colleague's own message. One that is there already is as good. */
+    private NoticeResult react(SlackAccount account, Notice notice, String emoji) {
+        ObjectNode mark = mark(notice.recipient(), emoji);
+        SlackAnswer answer = client.post(account, "reactions.add", mark);
+        return answer.isOk() || answer.error().equals("already_reacted")
+                ? new NoticeResult.Sent(
+                        mark.path("timestamp").asText(), mark.path("channel").asText())
+                : answer.failure(notice.attempt());
+    }
+
+    /** The body of {@code reactions.add}; {@code spot} is a channel and a message in it, with a colon between. */
+    static ObjectNode mark(String spot, String emoji) {
+        String[] parts = spot.split(":", 2);
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("channel", parts[0])
+                .put("timestamp", parts[1])
+                .put("name", emoji);
+    }
+
+    /** A cross for everybody, and why. The cross comes again harmlessly when the line has to. */
+    private NoticeResult notSent(SlackAccount account, Notice notice) {
+        NoticeResult crossed = react(account, notice, "x");
+        if (notice.text() == null || !(crossed instanceof NoticeResult.Sent)) {
+            return crossed;
+        }
+        return inThread(
+                account, notice, ":x: Not sent to the customer. " + SlackText.escaped(notice.text(), LONGEST - 100));
     }
 
     private NoticeResult inThread(SlackAccount account, Notice notice, String text) {

@@ -19,7 +19,8 @@ final class SlackView {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Pattern STRONG = Pattern.compile("\\*([^*\\n]+)\\*");
-    private static final Map<String, String> EMOJI = Map.of("white_check_mark", "✅", "bell", "🔔", "lock", "🔒");
+    private static final Map<String, String> EMOJI =
+            Map.of("white_check_mark", "✅", "bell", "🔔", "lock", "🔒", "x", "❌");
 
     private final List<SlackUser> people;
 

@@ -76,7 +76,6 @@ class SlackWebhook {
             case SlackInbound.Text written -> {
                 SlackIntake.Outcome outcome = intake.text(written);
                 switch (outcome) {
-                    case NOTE -> aside.stayedInside(account, written);
                     case ONLY_FILES -> aside.filesStayed(account, written);
                     case DONE, UNAVAILABLE -> {
                         // Nothing to tell.

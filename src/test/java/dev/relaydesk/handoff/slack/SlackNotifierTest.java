@@ -3,6 +3,8 @@ package dev.relaydesk.handoff.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.slack.api.methods.request.reactions.ReactionsAddRequest;
+import com.slack.api.util.json.GsonFactory;
 import dev.relaydesk.handoff.Notice.Kind;
 import dev.relaydesk.handoff.NoticeResult;
 import dev.relaydesk.handoff.NoticeResult.Sent;
@@ -76,6 +78,37 @@ class SlackNotifierTest {
 
         assertThat(slack.messages().getLast().onlyFor()).isEqualTo("U0ADA");
         assertThat(slack.messages().getLast().thread()).isEqualTo(request.providerId());
+    }
+
+    @Test
+    void what_became_of_a_colleagues_message_stands_on_it() {
+        Sent request = sent(Kind.REQUEST, CHANNEL, null, null);
+        String own =
+                sent(Kind.AGENT, CHANNEL, request.providerId(), "I am here").providerId();
+
+        sent(Kind.WENT_OUT, CHANNEL + ":" + own, request.providerId(), null);
+        sent(Kind.WENT_OUT, CHANNEL + ":" + own, request.providerId(), null);
+        sent(Kind.KEPT, CHANNEL + ":" + own, request.providerId(), null);
+        sent(Kind.NOT_SENT, CHANNEL + ":" + own, request.providerId(), null);
+        assertThat(slack.find(own).orElseThrow().reactions()).containsExactly("white_check_mark", "lock", "x");
+        assertThat(slack.messages()).hasSize(2);
+
+        sent(Kind.NOT_SENT, CHANNEL + ":" + own, request.providerId(), "Too late <!channel>");
+        assertThat(slack.messages().getLast().thread()).isEqualTo(request.providerId());
+        assertThat(text(slack.messages().getLast()))
+                .isEqualTo(":x: Not sent to the customer. Too late &lt;!channel&gt;");
+    }
+
+    @Test
+    void a_mark_is_asked_for_in_slacks_own_words() {
+        String own = sent(Kind.REQUEST, CHANNEL, null, null).providerId();
+
+        ReactionsAddRequest asked = GsonFactory.createSnakeCase()
+                .fromJson(SlackNotifier.mark(CHANNEL + ":" + own, "x").toString(), ReactionsAddRequest.class);
+
+        assertThat(asked.getChannel()).isEqualTo(CHANNEL);
+        assertThat(asked.getTimestamp()).isEqualTo(own);
+        assertThat(asked.getName()).isEqualTo("x");
     }
 
     @Test

@@ -100,6 +100,14 @@ class SlackWebhookTest {
         assertThat(stored()).containsExactly("text U0ADA " + ROOT + " Hi & see (https://a.example)");
     }
 
+    @Test
+    void what_begins_with_the_sign_is_stored_as_a_note_without_it() {
+        assertThat(post(EVENTS, message("message", "1790000009.000001", "!  only for us", "")))
+                .isEqualTo(200);
+
+        assertThat(stored()).containsExactly("note U0ADA " + ROOT + " only for us");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -114,7 +122,7 @@ class SlackWebhookTest {
                 ",\"thread_ts\":null",
                 ",\"channel\":\"C0OTHER\"",
                 ",\"user_team\":\"T0OTHER\"",
-                ",\"text\":\"!only for us\"",
+                ",\"text\":\"! \"",
                 ",\"text\":\"  \""
             })
     void nobody_else_and_nothing_else_speaks_to_the_customer(String difference) {

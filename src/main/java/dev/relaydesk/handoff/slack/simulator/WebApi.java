@@ -129,11 +129,19 @@ final class WebApi {
     }
 
     private ObjectNode react(JsonNode body) {
-        return workspace.change(
-                        body.path("timestamp").asText(),
-                        message -> message.with(body.path("name").asText()))
-                ? ok()
-                : error("message_not_found");
+        String name = body.path("name").asText();
+        SlackMessage message = workspace.find(body.path("timestamp").asText()).orElse(null);
+        if (message == null || !message.channel().equals(body.path("channel").asText())) {
+            return error(message == null ? "message_not_found" : "channel_not_found");
+        }
+        if (!name.matches("[a-z0-9_+-]{1,80}")) {
+            return error("invalid_name");
+        }
+        if (message.reactions().contains(name)) {
+            return error("already_reacted");
+        }
+        workspace.change(message.ts(), each -> each.with(name));
+        return ok();
     }
 
     private ObjectNode user(String id) {

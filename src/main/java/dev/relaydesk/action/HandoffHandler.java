@@ -26,14 +26,15 @@ class HandoffHandler implements ActionHandler {
 
     @Override
     public String perform(Handle transaction, Action action) {
+        String department = orNull(action.text("department"));
         var request = new HandoffRequest(
                 HandoffRequest.Source.MODEL,
                 "model_asked",
-                orNull(action.text("department")),
+                department,
                 action.parameters().path("priority").asText("normal"),
                 orNull(action.text("summary")));
         handoffs.request(transaction, action.conversation(), request, "bot");
-        return words.escalated(action.language());
+        return words.escalated(department, action.language());
     }
 
     private static @Nullable String orNull(String text) {

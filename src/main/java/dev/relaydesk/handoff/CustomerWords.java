@@ -4,8 +4,6 @@ import dev.relaydesk.delivery.text.Text;
 import dev.relaydesk.delivery.text.Texts;
 import dev.relaydesk.delivery.text.Word;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -19,14 +17,12 @@ public class CustomerWords {
 
     private static final DateTimeFormatter OPENING = DateTimeFormatter.ofPattern("EEEE, HH:mm", Locale.ROOT);
 
-    private final HandoffConfig config;
     private final Texts texts;
-    private final Clock clock;
+    private final Duty duty;
 
-    CustomerWords(HandoffConfig config, Texts texts, Clock clock) {
-        this.config = config;
+    CustomerWords(Texts texts, Duty duty) {
         this.texts = texts;
-        this.clock = clock;
+        this.duty = duty;
     }
 
     /** The language in which one of the messages is nothing but the wish for a human; empty when none is. */
@@ -38,13 +34,16 @@ public class CustomerWords {
 
     /** What the customer is told when the conversation goes to a human: the truth about when one is there. */
     public String escalated(@Nullable String language) {
-        ZonedDateTime now = clock.instant().atZone(config.zone());
-        return config.hours()
-                .filter(hours -> !hours.isOpen(now))
-                .map(hours -> texts.of(
+        return escalated(null, language);
+    }
+
+    /** The same when it is for a department, by that department's hours. */
+    public String escalated(@Nullable String department, @Nullable String language) {
+        return duty.opensAgain(department)
+                .map(opens -> texts.of(
                         Text.OUTSIDE_HOURS,
                         language,
-                        Map.of("opens", hours.opensAfter(now).format(OPENING.withLocale(texts.locale(language))))))
+                        Map.of("opens", opens.format(OPENING.withLocale(texts.locale(language))))))
                 .orElseGet(() -> texts.of(Text.ESCALATED, language));
     }
 

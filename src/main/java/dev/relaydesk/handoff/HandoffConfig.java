@@ -22,6 +22,9 @@ interface HandoffConfig {
     /** When staff are there, such as {@code Mo-Fr 09:00-17:00, Sa 10:00-14:00}; not set: always. */
     Optional<OfficeHours> hours();
 
+    /** Departments with hours of their own; each may name its own time zone. */
+    Optional<DepartmentHours> departmentHours();
+
     /** Where the hours hold. */
     @WithDefault("UTC")
     ZoneId zone();

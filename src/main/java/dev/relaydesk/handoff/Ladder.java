@@ -38,6 +38,7 @@ class Ladder implements Poller {
 
     private final HandoffConfig config;
     private final NotifierList notifiers;
+    private final Duty duty;
     private final Notices notices;
     private final Announcements announcements;
     private final CustomerWords words;
@@ -46,12 +47,14 @@ class Ladder implements Poller {
     Ladder(
             HandoffConfig config,
             NotifierList notifiers,
+            Duty duty,
             Notices notices,
             Announcements announcements,
             CustomerWords words,
             Jdbi jdbi) {
         this.config = config;
         this.notifiers = notifiers;
+        this.duty = duty;
         this.notices = notices;
         this.announcements = announcements;
         this.words = words;
@@ -70,7 +73,7 @@ class Ladder implements Poller {
             String channel = config.ladder().get(step);
             List<Notifier.Recipient> recipients = notifiers
                     .find(channel)
-                    .map(it -> it.recipients(transaction, department))
+                    .map(it -> duty.onDuty(transaction, it.recipients(transaction, department), department))
                     .orElse(List.of());
             if (!recipients.isEmpty()) {
                 notices.request(transaction, handoff, channel, recipients);

@@ -22,6 +22,8 @@ class Desk {
      *
      * @param assignee who has it; null while nobody has
      * @param summary what the customer wants, by the latest handoff; null when nobody wrote it down
+     * @param tried what was tried before it went to a human, and is settled; empty while it is with none
+     * @param open what of it is not settled
      */
     record Sheet(
             UUID conversation,
@@ -32,6 +34,8 @@ class Desk {
             @Nullable UUID assignee,
             @Nullable String assigneeName,
             @Nullable String summary,
+            List<Deed> tried,
+            List<Deed> open,
             List<HandoffCard.Line> lines) {
 
         public boolean isOpen() {
@@ -48,13 +52,18 @@ class Desk {
     }
 
     private final Jdbi jdbi;
+    private final HandoffCards cards;
 
-    Desk(Jdbi jdbi) {
+    Desk(Jdbi jdbi, HandoffCards cards) {
         this.jdbi = jdbi;
+        this.cards = cards;
     }
 
     Optional<Sheet> find(ConversationId conversation) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return jdbi.withHandle(handle -> {
+            Optional<HandoffCard> card =
+                    Handoffs.open(handle, conversation).flatMap(handoff -> cards.find(handle, handoff));
+            return handle.createQuery("""
                         SELECT v.channel, u.display_name, c.mode, c.epoch, c.assignee, s.display_name AS assignee_name,
                                (SELECT h.summary FROM handoff h WHERE h.conversation_id = v.id
                                 ORDER BY h.id DESC LIMIT 1) AS summary
@@ -64,18 +73,21 @@ class Desk {
                         LEFT JOIN access_staff s ON s.id = c.assignee
                         WHERE v.id = :id
                         """)
-                .bind("id", conversation.value())
-                .map((row, _) -> new Sheet(
-                        conversation.value(),
-                        row.getString("display_name") == null ? "A customer" : row.getString("display_name"),
-                        row.getString("channel"),
-                        Mode.of(row.getString("mode")),
-                        row.getLong("epoch"),
-                        row.getObject("assignee", UUID.class),
-                        row.getString("assignee_name"),
-                        row.getString("summary"),
-                        lines(handle, conversation)))
-                .findOne());
+                    .bind("id", conversation.value())
+                    .map((row, _) -> new Sheet(
+                            conversation.value(),
+                            row.getString("display_name") == null ? "A customer" : row.getString("display_name"),
+                            row.getString("channel"),
+                            Mode.of(row.getString("mode")),
+                            row.getLong("epoch"),
+                            row.getObject("assignee", UUID.class),
+                            row.getString("assignee_name"),
+                            row.getString("summary"),
+                            card.map(HandoffCard::tried).orElse(List.of()),
+                            card.map(HandoffCard::open).orElse(List.of()),
+                            lines(handle, conversation)))
+                    .findOne();
+        });
     }
 
     private static List<HandoffCard.Line> lines(Handle handle, ConversationId conversation) {

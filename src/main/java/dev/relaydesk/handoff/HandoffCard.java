@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param channel on which the customer writes, such as {@code whatsapp}
  * @param cause why, in one word of ours
  * @param summary what the customer wants, by the model; null when nobody wrote one
+ * @param tried what was tried for the customer and is settled, the oldest first
+ * @param open what is not settled: it waits, is unclear, or was cancelled by the handoff
  * @param lines what was said last, the oldest first
  * @param state {@code waiting}, {@code taken} or {@code ended}
  * @param assignee the colleague who has taken it; null while none has, and when it was the business phone
@@ -33,6 +35,8 @@ public record HandoffCard(
         @Nullable String department,
         String priority,
         @Nullable String summary,
+        List<Deed> tried,
+        List<Deed> open,
         List<Line> lines,
         String state,
         @Nullable UUID assignee,

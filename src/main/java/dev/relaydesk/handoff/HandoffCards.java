@@ -1,9 +1,11 @@
 package dev.relaydesk.handoff;
 
 import dev.relaydesk.conversation.ConversationId;
+import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,15 +21,17 @@ public class HandoffCards {
     private static final int LONGEST_LINE = 500;
 
     private final String baseUrl;
+    private final List<Witness> witnesses;
 
-    HandoffCards(@ConfigProperty(name = "relaydesk.base-url") String baseUrl) {
+    HandoffCards(@ConfigProperty(name = "relaydesk.base-url") String baseUrl, @All List<Witness> witnesses) {
+        this.witnesses = witnesses;
         this.baseUrl = baseUrl.replaceAll("/+$", "");
     }
 
     public Optional<HandoffCard> find(Handle handle, UUID handoff) {
         return handle.createQuery("""
                         SELECT h.id, h.conversation_id, h.cause, h.department, h.priority, h.summary, h.state, h.created_at,
-                               h.taken_at, h.taken_via, h.assignee, v.channel, u.display_name, s.display_name AS colleague
+                               coalesce(h.ended_at, now()) AS until, h.taken_at, h.taken_via, h.assignee, v.channel, u.display_name, s.display_name AS colleague
                         FROM handoff h
                         JOIN conversation v ON v.id = h.conversation_id
                         JOIN conversation_customer u ON u.id = v.customer_id
@@ -39,16 +43,24 @@ public class HandoffCards {
                     UUID conversation = row.getObject("conversation_id", UUID.class);
                     String name = row.getString("display_name");
                     String colleague = row.getString("colleague");
+                    Instant began = row.getTimestamp("created_at").toInstant();
+                    var span = new Witness.Span(
+                            new ConversationId(conversation),
+                            began,
+                            row.getTimestamp("until").toInstant());
+                    List<Deed> deeds = deeds(handle, span);
                     return new HandoffCard(
                             handoff,
                             new ConversationId(conversation),
                             name == null || name.isBlank() ? "A customer" : name,
                             row.getString("channel"),
-                            row.getTimestamp("created_at").toInstant(),
+                            began,
                             row.getString("cause"),
                             row.getString("department"),
                             row.getString("priority"),
                             row.getString("summary"),
+                            deeds.stream().filter(deed -> !deed.open()).toList(),
+                            deeds.stream().filter(Deed::open).toList(),
                             lines(handle, conversation),
                             row.getString("state"),
                             row.getObject("assignee", UUID.class),
@@ -57,6 +69,13 @@ public class HandoffCards {
                             baseUrl + "/conversations/" + conversation);
                 })
                 .findOne();
+    }
+
+    private List<Deed> deeds(Handle handle, Witness.Span span) {
+        return witnesses.stream()
+                .flatMap(witness -> witness.saw(handle, span).stream())
+                .sorted(Comparator.comparing(Deed::at))
+                .toList();
     }
 
     private static List<HandoffCard.Line> lines(Handle handle, UUID conversation) {

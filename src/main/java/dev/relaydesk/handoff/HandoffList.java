@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -25,9 +26,11 @@ class HandoffList {
             """;
 
     private final Jdbi jdbi;
+    private final HandoffCards cards;
 
-    HandoffList(Jdbi jdbi) {
+    HandoffList(Jdbi jdbi, HandoffCards cards) {
         this.jdbi = jdbi;
+        this.cards = cards;
     }
 
     /** The latest first. */
@@ -50,6 +53,18 @@ class HandoffList {
                     .map(each -> each.with(told.getOrDefault(each.handoffId(), List.of())))
                     .toList();
         });
+    }
+
+    /** One of them, with its brief. */
+    Optional<HandoffDetail> find(UUID id) {
+        return jdbi.withHandle(handle -> handle.createQuery(SELECT + " WHERE h.id = :id")
+                .bind("id", id)
+                .map((row, _) -> view(row))
+                .findOne()
+                .flatMap(found -> cards.find(handle, id)
+                        .map(card -> new HandoffDetail(
+                                found.with(notices(handle, List.of(id)).getOrDefault(id, List.of())),
+                                HandoffDetail.Brief.of(card)))));
     }
 
     private static Map<UUID, List<HandoffView.NoticeView>> notices(Handle handle, List<UUID> handoffs) {

@@ -15,6 +15,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
 /** Who waits for a human, who has one, and whether staff were told. */
@@ -29,6 +31,14 @@ class HandoffResource {
 
     HandoffResource(HandoffList handoffs) {
         this.handoffs = handoffs;
+    }
+
+    /** One, with the brief for whoever takes it over. */
+    @GET
+    @Path("/{id}")
+    @RolesAllowed(Role.VIEWER)
+    public HandoffDetail one(@RestPath UUID id) {
+        return handoffs.find(id).orElseThrow(() -> new Refusal(ProblemType.NOT_FOUND, "There is no handoff " + id));
     }
 
     /** The latest first. */

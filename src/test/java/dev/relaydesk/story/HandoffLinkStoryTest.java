@@ -39,6 +39,9 @@ class HandoffLinkStoryTest {
     Handoffs handoffs;
 
     @Inject
+    HandoffScene scene;
+
+    @Inject
     MailSink sink;
 
     @Inject
@@ -71,11 +74,14 @@ class HandoffLinkStoryTest {
     @Test
     void from_the_mail_to_the_last_word() {
         Customer ana = waiting("Ana");
-        String token = tokenIn(mail());
+        KeptMail mail = mail();
+        assertThat(mail.text()).contains("Still open:", "* claim (order: 4711) – unclear: it may have been done");
+        assertThat(mail.html()).contains("<li>claim (order: 4711) – unclear: it may have been done");
+        String token = tokenIn(mail);
 
         Response look = browser().get("/handoff/" + token);
         assertThat(look.statusCode()).isEqualTo(200);
-        assertThat(look.asString()).contains("Take over", "where is my parcel?");
+        assertThat(look.asString()).contains("Take over", "where is my parcel?", "claim (order: 4711)");
         assertThat(look.header("Referrer-Policy")).isEqualTo("no-referrer");
         assertThat(look.header("Cache-Control")).isEqualTo("no-store");
 
@@ -210,6 +216,7 @@ class HandoffLinkStoryTest {
                 UPDATE conversation_customer SET display_name = ?
                 WHERE id = (SELECT customer_id FROM conversation WHERE id = ?)
                 """, name.translateEscapes(), conversation);
+        scene.asked(customer, "claim", "ambiguous");
         jdbi.useTransaction(transaction -> assertThat(handoffs.request(
                         transaction, new ConversationId(conversation), HandoffRequest.byRule("test"), "test"))
                 .isTrue());

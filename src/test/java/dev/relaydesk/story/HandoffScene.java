@@ -10,6 +10,7 @@ import dev.relaydesk.handoff.StaffEvent;
 import dev.relaydesk.handoff.StaffInbox;
 import dev.relaydesk.handoff.TakeoverResult;
 import dev.relaydesk.handoff.Takeovers;
+import dev.relaydesk.platform.db.TimeOrderedId;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.UUID;
@@ -44,11 +45,28 @@ class HandoffScene {
         hire("vic", "Vic", "viewer");
     }
 
+    /** The bot was asked to do something for the customer, and this became of it. */
+    void asked(Customer customer, String action, String state) {
+        String key = UUID.randomUUID().toString();
+        story.sql("""
+                INSERT INTO action (id, conversation_id, customer_id, turn_id, epoch, name, asked_as, reason, parameters, tier,
+                                    verdict, state, idempotency_key, fingerprint, counts, model_calls, error_code)
+                SELECT ?::uuid, id, customer_id, gen_random_uuid(), 1, ?, ?, 'because', '{"order": "4711"}', 'auto',
+                       'valid', ?, ?, ?, false, 1, CASE WHEN ? IN ('failed', 'ambiguous') THEN 'E7' END
+                FROM conversation WHERE id = ?::uuid
+                """, TimeOrderedId.next(), action, action, state, key, key, state, customer.conversation());
+    }
+
     Customer asksForAHuman() {
         Customer ana = story.customer();
         ana.writes("Human!");
         story.everythingSettles();
         return ana;
+    }
+
+    void handsBack(Customer customer, String who) {
+        takeovers.handBack(ana(customer), null, colleague(who), null);
+        story.everythingSettles();
     }
 
     TakeoverResult take(Customer customer, String who) {

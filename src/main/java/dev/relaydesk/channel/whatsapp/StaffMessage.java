@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.relaydesk.channel.whatsapp.StaffQueue.Waiting;
+import dev.relaydesk.handoff.Deed;
 import dev.relaydesk.handoff.HandoffCard;
 import dev.relaydesk.handoff.StaffEvent;
 import java.util.List;
@@ -24,6 +25,8 @@ final class StaffMessage {
 
     private static final int LONGEST_LINE = 200;
     private static final int LINES = 4;
+    private static final int DEEDS = 2;
+    private static final int DEED = 60;
 
     private final ObjectNode body;
 
@@ -67,7 +70,11 @@ final class StaffMessage {
     static ObjectNode request(String number, UUID notice, HandoffCard card, List<Waiting> together) {
         if (together.size() == 1) {
             return withButton(
-                    number, notice, brief(card), "Take over", new StaffButton(StaffEvent.TAKE, card.handoff()));
+                    number,
+                    notice,
+                    cut(brief(card), LONGEST_INTERACTIVE),
+                    "Take over",
+                    new StaffButton(StaffEvent.TAKE, card.handoff()));
         }
         var message = new StaffMessage(number, notice);
         ArrayNode buttons = message.interactive(list(together));
@@ -136,11 +143,24 @@ final class StaffMessage {
             text.append("Department: ").append(flat(department, 60)).append('\n');
         }
         text.append(card.url()).append('\n');
+        deeds(text, "Tried", card.tried());
+        deeds(text, "Still open", card.open());
         List<HandoffCard.Line> lines = card.lines();
         lines.subList(Math.max(0, lines.size() - LINES), lines.size())
                 .forEach(line ->
                         text.append("\n> ").append(line.author()).append(": ").append(flat(line.text(), LONGEST_LINE)));
         return text.toString();
+    }
+
+    /** The latest, short: a phone is small, and the link leads to the rest. */
+    private static void deeds(StringBuilder text, String title, List<Deed> deeds) {
+        deeds.subList(Math.max(0, deeds.size() - DEEDS), deeds.size())
+                .forEach(deed -> text.append(title)
+                        .append(": ")
+                        .append(flat(deed.what(), DEED))
+                        .append(" – ")
+                        .append(flat(deed.outcome(), DEED))
+                        .append('\n'));
     }
 
     static String taken(HandoffCard card) {

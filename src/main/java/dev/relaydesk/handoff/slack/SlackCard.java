@@ -3,6 +3,7 @@ package dev.relaydesk.handoff.slack;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.relaydesk.handoff.Deed;
 import dev.relaydesk.handoff.HandoffCard;
 import dev.relaydesk.handoff.StaffEvent;
 import java.time.Instant;
@@ -23,6 +24,8 @@ final class SlackCard {
 
     private static final int LINES = 8;
     private static final int LINE = 330;
+    private static final int DEEDS = 8;
+    private static final int DEED = 220;
     private static final DateTimeFormatter UTC =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -44,6 +47,12 @@ final class SlackCard {
         ArrayNode blocks = message.putArray("blocks");
         plain(blocks.addObject().put("type", "header").putObject("text"), SlackText.plain(headline(card), HEADER));
         section(blocks, brief(card));
+        if (!card.tried().isEmpty()) {
+            section(blocks, deeds("Tried", card.tried()));
+        }
+        if (!card.open().isEmpty()) {
+            section(blocks, deeds("Still open", card.open()));
+        }
         if (!card.lines().isEmpty()) {
             section(blocks, lines(card.lines()));
         }
@@ -83,6 +92,17 @@ final class SlackCard {
             brief.append(" · *Priority:* ").append(SlackText.inLine(card.priority(), 20));
         }
         return brief.toString();
+    }
+
+    private static String deeds(String title, List<Deed> deeds) {
+        var shown = new StringBuilder("*" + title + ":*");
+        for (Deed deed : deeds.subList(Math.max(0, deeds.size() - DEEDS), deeds.size())) {
+            shown.append("\n• ")
+                    .append(SlackText.inLine(deed.what(), DEED))
+                    .append(" – ")
+                    .append(SlackText.inLine(deed.outcome(), DEED / 2));
+        }
+        return shown.toString();
     }
 
     private static String lines(List<HandoffCard.Line> lines) {

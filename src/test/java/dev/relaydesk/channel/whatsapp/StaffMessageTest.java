@@ -8,6 +8,7 @@ import dev.relaydesk.channel.whatsapp.StaffQueue.Waiting;
 import dev.relaydesk.channel.whatsapp.simulator.GraphSimulator;
 import dev.relaydesk.conversation.ConversationId;
 import dev.relaydesk.delivery.SendResult;
+import dev.relaydesk.handoff.Deed;
 import dev.relaydesk.handoff.HandoffCard;
 import java.net.URI;
 import java.time.Clock;
@@ -65,7 +66,9 @@ class StaffMessageTest {
         JsonNode sent = taken(StaffMessage.request("447700900555", NOTICE, card, alone(card)));
 
         assertThat(sent.at("/interactive/body/text").asText())
-                .contains("Ana", "The parcel is lost", "https://desk.example/c/1", "> customer: where is it?");
+                .contains("Ana", "The parcel is lost", "https://desk.example/c/1", "> customer: where is it?")
+                .contains("Tried: refund (order: Ana) – failed (timeout)")
+                .contains("Still open: cancel (order: 7) – unclear: it may have been done");
         assertThat(sent.at("/interactive/action/buttons/0/reply/title").asText())
                 .isEqualTo("Take over");
     }
@@ -85,6 +88,7 @@ class StaffMessageTest {
 
         assertThat(one.at("/interactive/body/text").asText().lines().filter(line -> line.startsWith("*")))
                 .containsExactly("*A customer is waiting*");
+        assertThat(one.at("/interactive/action/buttons")).hasSize(1);
         assertThat(grouped.at("/interactive/action/buttons")).hasSize(3);
         assertThat(grouped.at("/interactive/body/text").asText()).contains("and 47 more");
     }
@@ -130,6 +134,8 @@ class StaffMessageTest {
                 "sales",
                 "normal",
                 summary,
+                List.of(new Deed("refund (order: " + customer + ")", "failed (timeout)", false, Instant.EPOCH)),
+                List.of(new Deed("cancel (order: 7)", "unclear: it may have been done", true, Instant.EPOCH)),
                 List.of(new HandoffCard.Line(
                         "customer", customer.equals("Ana") ? "where is it?" : customer, Instant.EPOCH)),
                 "waiting",

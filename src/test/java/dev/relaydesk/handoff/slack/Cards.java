@@ -1,6 +1,7 @@
 package dev.relaydesk.handoff.slack;
 
 import dev.relaydesk.conversation.ConversationId;
+import dev.relaydesk.handoff.Deed;
 import dev.relaydesk.handoff.HandoffCard;
 import dev.relaydesk.handoff.Notice;
 import java.time.Instant;
@@ -45,6 +46,8 @@ final class Cards {
                 "support",
                 "high",
                 summary,
+                List.of(new Deed("order_status (order: " + said + ")", "failed (timeout)", false, since)),
+                List.of(new Deed("refund (reason: " + said + ")", "cancelled by this handoff", true, since)),
                 List.of(new HandoffCard.Line("customer", said, since), new HandoffCard.Line("bot", said, since)),
                 state,
                 null,

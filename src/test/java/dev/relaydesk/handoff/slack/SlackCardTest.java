@@ -36,6 +36,8 @@ class SlackCardTest {
         assertThat(message.getMetadata().getEventPayload()).containsEntry("handoff_id", Cards.HANDOFF.toString());
         assertThat(texts(message))
                 .contains("*Wants:* My parcel has not arrived")
+                .contains("*Tried:*\n• order status (order: Where is it?) – failed (timeout)")
+                .contains("*Still open:*\n• refund (reason: Where is it?) – cancelled by this handoff")
                 .contains(">*Customer:* Where is it?")
                 .contains("Waiting since <!date^1790000000^{time}, {date_short_pretty}|")
                 .contains("Begin with `!` to keep a message among us");

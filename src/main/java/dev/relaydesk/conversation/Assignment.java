@@ -33,10 +33,17 @@ class Assignment {
     private final Transcript transcript;
     private final Speaker speaker;
     private final Event<BusinessPhoneSpoke> phone;
+    private final Event<CustomerReacted> reactions;
 
     Assignment(
-            Jdbi jdbi, Identities identities, Transcript transcript, Speaker speaker, Event<BusinessPhoneSpoke> phone) {
+            Jdbi jdbi,
+            Identities identities,
+            Transcript transcript,
+            Speaker speaker,
+            Event<BusinessPhoneSpoke> phone,
+            Event<CustomerReacted> reactions) {
         this.phone = phone;
+        this.reactions = reactions;
         this.jdbi = jdbi;
         this.identities = identities;
         this.transcript = transcript;
@@ -80,6 +87,10 @@ class Assignment {
 
     private void assign(Handle transaction, Stored stored) {
         InboundEvent event = stored.event();
+        if (event.kind() == InboundEvent.Kind.REACTION) {
+            react(transaction, stored);
+            return;
+        }
         UUID customer = identities.customerOf(transaction, event);
         ConversationId conversation = identities.openConversation(transaction, customer, event);
         switch (event.kind()) {
@@ -94,11 +105,20 @@ class Assignment {
                 speaker.toHuman(transaction, conversation, "business_phone", "business phone");
                 phone.fire(new BusinessPhoneSpoke(transaction, conversation));
             }
-            case STORED -> {}
+            case REACTION, STORED -> {}
         }
         transaction
                 .createUpdate("UPDATE conversation_inbound SET state = 'assigned', conversation_id = :c WHERE id = :id")
                 .bind("c", conversation.value())
+                .bind("id", stored.id())
+                .execute();
+    }
+
+    /** It belongs to a message of ours and opens no conversation. */
+    private void react(Handle transaction, Stored stored) {
+        reactions.fire(new CustomerReacted(transaction, stored.event()));
+        transaction
+                .createUpdate("UPDATE conversation_inbound SET state = 'stored' WHERE id = :id")
                 .bind("id", stored.id())
                 .execute();
     }

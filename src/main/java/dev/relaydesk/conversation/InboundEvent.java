@@ -52,7 +52,9 @@ public record InboundEvent(
         NUMBER_CHANGE,
         /** A human of ours wrote from the business phone: the bot falls silent. The sender is the customer. */
         ECHO,
-        /** Stored and nothing else: reactions, group messages, fields we do not know. */
+        /** What the customer thinks of a message of ours; no answer. The text is the emoji, null when it was taken back. */
+        REACTION,
+        /** Stored and nothing else: group messages, fields we do not know. */
         STORED
     }
 }

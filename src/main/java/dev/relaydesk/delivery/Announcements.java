@@ -52,6 +52,14 @@ public class Announcements {
         say(transaction, conversation, words, Origin.SYSTEM, spoken);
     }
 
+    /** The same in a transaction of somebody else's: sent when that has committed, on a thread of its own. */
+    public void sayOnCommit(Handle transaction, ConversationId conversation, Words words) {
+        var spoken = new Spoken();
+        say(transaction, conversation, words, spoken);
+        transaction.afterCommit(
+                () -> Thread.ofVirtual().name("announcement").start(() -> delivery.send(spoken.messages)));
+    }
+
     /** Words of a colleague: sent at most once. Returns the message. */
     public UUID sayAsAgent(Handle transaction, ConversationId conversation, String text, Spoken spoken) {
         return say(transaction, conversation, _ -> text, Origin.AGENT, spoken);

@@ -29,6 +29,10 @@ interface HandoffConfig {
     @WithDefault("UTC")
     ZoneId zone();
 
+    /** How many messages of the bot a customer may dislike before a human is asked for; 0: any number. */
+    @WithDefault("2")
+    int afterNegativeFeedbacks();
+
     /** A customer who has waited for his colleague so long is brought to mind. */
     @WithDefault("15m")
     Duration remindAfter();

@@ -87,7 +87,7 @@ class StaffDoor {
                         event.saidAt(),
                         event.providerId(),
                         said(event, number)));
-            case EDIT, REVOKE, NUMBER_CHANGE, ECHO, STORED -> Optional.empty();
+            case EDIT, REVOKE, NUMBER_CHANGE, ECHO, REACTION, STORED -> Optional.empty();
         };
     }
 

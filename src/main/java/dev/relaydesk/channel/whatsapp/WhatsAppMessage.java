@@ -28,7 +28,18 @@ record WhatsAppMessage(String account, JsonNode node, JsonNode value, String pay
             return event(id, Kind.STORED, sender, type, null, null, null);
         }
         return switch (type) {
-            case "reaction" -> event(id, Kind.STORED, sender, type, null, Sane.id(node.path(type), "message_id"), null);
+            case "reaction" -> {
+                String original = Sane.id(node.path(type), "message_id");
+                String emoji = Sane.field(node.path(type), "emoji", 64);
+                yield event(
+                        id,
+                        original == null ? Kind.STORED : Kind.REACTION,
+                        sender,
+                        type,
+                        emoji == null || emoji.isBlank() ? null : emoji,
+                        original,
+                        null);
+            }
             case "system" -> system(id, sender);
             case "edit" -> edit(id, sender);
             case "revoke" -> {

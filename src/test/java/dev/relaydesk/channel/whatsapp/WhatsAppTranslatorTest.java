@@ -50,8 +50,8 @@ class WhatsAppTranslatorTest {
             'type':'button','button':{'payload':'claim','text':'Take over'}                   | MESSAGE    | Take over
             'type':'order','order':{'text':'soon','product_items':[{'product_retailer_id':'s','quantity':2,'item_price':3,'currency':'EUR'}]} | MESSAGE | [order 2 x s at 3 EUR] soon
             'type':'request_welcome'                                                          | MESSAGE    | [opened the chat for the first time]
-            'type':'reaction','reaction':{'message_id':'wamid.A','emoji':'x'}                 | STORED     | -
-            'type':'reaction','reaction':{'message_id':'wamid.A'}                             | STORED     | -
+            'type':'reaction','reaction':{'message_id':'wamid.A','emoji':'x'}                 | REACTION   | x
+            'type':'reaction','reaction':{'message_id':'wamid.A'}                             | REACTION   | -
             'type':'system','system':{'type':'customer_identity_changed','wa_id':'447700900123'} | STORED  | -
             'type':'edit','edit':{'original_message_id':'wamid.A','message':{'type':'text','text':{'body':'new'}}} | EDIT | new
             'type':'edit','edit':{}                                                           | STORED     | -

@@ -98,6 +98,7 @@ class HandoffBriefStoryTest {
                 .oauth2(ApiTokenResource.TOKEN)
                 .get("/conversations/" + ana.conversation())
                 .asString();
+        assertThat(page).contains("href=\"/playground\"").doesNotContain("aria-current");
         assertThat(page).contains("What was tried", "failed (E7)", "Still open", "unclear: it may have been done (E7)");
         assertThat(given().auth()
                         .oauth2(ApiTokenResource.TOKEN)

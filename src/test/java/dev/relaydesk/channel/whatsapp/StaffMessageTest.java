@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -136,8 +137,10 @@ class StaffMessageTest {
                 summary,
                 List.of(new Deed("refund (order: " + customer + ")", "failed (timeout)", false, Instant.EPOCH)),
                 List.of(new Deed("cancel (order: 7)", "unclear: it may have been done", true, Instant.EPOCH)),
-                List.of(new HandoffCard.Line(
-                        "customer", customer.equals("Ana") ? "where is it?" : customer, Instant.EPOCH)),
+                Collections.nCopies(
+                        6,
+                        new HandoffCard.Line(
+                                "customer", customer.equals("Ana") ? "where is it?" : customer, Instant.EPOCH)),
                 "waiting",
                 null,
                 null,

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A week of a company whose departments keep hours of their own. */
@@ -34,6 +35,11 @@ class DutyTest {
 
     @Inject
     Colleagues colleagues;
+
+    @AfterEach
+    void they_leave() {
+        jdbi.useHandle(handle -> handle.execute("DELETE FROM access_staff WHERE display_name = 'Somebody'"));
+    }
 
     @Test
     void a_department_keeps_its_own_hours_in_its_own_time_zone() {

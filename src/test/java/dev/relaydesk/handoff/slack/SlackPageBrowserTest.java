@@ -58,6 +58,7 @@ class SlackPageBrowserTest {
         String ts = post("<b>Grace</b> <!channel>");
 
         assertThat(page.getByLabel("Channel")).containsText("<b>Grace</b> <!channel> waits for a human");
+        visitor.goes("/simulators/slack?thread=" + ts); // other tests' cards may stand there, too
         page.locator("#text").fill("Hello, I am Ada");
         page.locator("#text").press("Enter");
         assertThat(page.getByLabel("Thread", new Page.GetByLabelOptions().setExact(true)))

@@ -77,9 +77,9 @@ final class Passage {
         if (prose == Prose.LENIENT) {
             return EnvelopeShape.check(found, true);
         }
-        String after = CodeFence.withoutClosing(text.substring(end));
-        boolean before =
-                !Edges.strip(CodeFence.withoutOpening(text.substring(0, start))).isEmpty();
+        String after = CodeFence.withoutClosing(Edges.strip(text.substring(end)));
+        boolean before = !Edges.strip(CodeFence.withoutOpening(Edges.strip(text.substring(0, start))))
+                .isEmpty();
         return before || Edges.strip(after).isEmpty()
                 ? new Decoded.Refused(Verdict.TEXT_BEFORE_ACTION, "there is text before the request")
                 : new Decoded.Refused(Verdict.TEXT_AFTER_ACTION, "there is text after the request");

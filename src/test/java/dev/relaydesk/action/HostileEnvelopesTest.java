@@ -20,15 +20,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The model is the attacker. Whatever it says, nothing is allowed outside the policy, and each verdict is the one that
- * {@link SecondOpinion} finds by its own means. Each run draws its own seed and names it; {@code -Drelaydesk.seed} repeats
- * it. {@code -Drelaydesk.full=true} is the whole of it, the small form runs with every build.
+ * {@link SecondOpinion} finds by its own means. {@code -Drelaydesk.full=true} is the whole of it, with a seed of its own
+ * that it names; {@code -Drelaydesk.seed} repeats it. The small form runs with every build and is always the same.
  */
 class HostileEnvelopesTest {
 
     private static final int SMALL = 20_000;
     private static final int FULL = 200_000;
     private static final boolean WHOLE = Boolean.getBoolean("relaydesk.full");
-    private static final long SEED = Long.getLong("relaydesk.seed", System.nanoTime());
+    private static final long SEED = Long.getLong("relaydesk.seed", WHOLE ? System.nanoTime() : 20_261_120L);
 
     private static final Set<Verdict> FOUND_BY_OTHERS =
             EnumSet.of(Verdict.INCOMPLETE_REPLY, Verdict.TOO_MANY_MODEL_CALLS);
@@ -48,9 +48,9 @@ class HostileEnvelopesTest {
         }
     }
 
-    /** In them the two once disagreed: on NaN in front of a NUL character, for one. */
+    /** In them the two once disagreed: on NaN in front of a NUL character, and on a byte order mark within a fence. */
     @ParameterizedTest
-    @ValueSource(longs = {19_164_678_779_258L})
+    @ValueSource(longs = {19_164_678_779_258L, 39_444_758_926_211L})
     void they_agree_where_they_did_not(long seed) {
         judged(seed, SMALL);
     }

@@ -23,7 +23,7 @@ class Desk {
      * @param assignee who has it; null while nobody has
      * @param summary what the customer wants, by the latest handoff; null when nobody wrote it down
      * @param tried what was tried before it went to a human, and is settled; empty while it is with none
-     * @param open what of it is not settled
+     * @param unsettled what of it is not
      */
     record Sheet(
             UUID conversation,
@@ -35,7 +35,7 @@ class Desk {
             @Nullable String assigneeName,
             @Nullable String summary,
             List<Deed> tried,
-            List<Deed> open,
+            List<Deed> unsettled,
             List<HandoffCard.Line> lines) {
 
         public boolean isOpen() {

@@ -50,14 +50,14 @@ final class RaceVerdict {
     }
 
     /** Answers that nobody heard any more, and that are not among the drafts; not those that may have died with a replica. */
-    List<Token> lostAnswers(Set<Token> drafts, List<TakeoverRace.Death> deaths) {
+    List<Token> lostAnswers(Set<Token> drafts, Set<Token> suppressed, List<TakeoverRace.Death> deaths) {
         return takeovers.stream()
                 .filter(takeover -> takeover.said().thoughtAt() != 0)
                 .filter(takeover -> deaths.stream()
                         .noneMatch(death -> death.from() < takeover.endedAt()
                                 && death.until() > takeover.said().postedAt()))
                 .map(takeover -> takeover.said().token())
-                .filter(token -> !byToken.containsKey(token) && !drafts.contains(token))
+                .filter(token -> !byToken.containsKey(token) && !drafts.contains(token) && !suppressed.contains(token))
                 .toList();
     }
 

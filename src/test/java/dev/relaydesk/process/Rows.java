@@ -140,6 +140,14 @@ final class Rows {
                 """);
     }
 
+    /** The tokens of all answers that were to go and were held back when somebody took over. */
+    Set<Token> suppressed() {
+        return Set.copyOf(Token.in(text("""
+                SELECT coalesce(string_agg(left(text, 200), ' '), '') FROM delivery_outbox
+                WHERE origin = 'bot' AND state = 'suppressed'
+                """)));
+    }
+
     /** The acknowledged messages that the database does not have. */
     List<String> missing(List<Said> said) {
         Map<String, Integer> stored = new HashMap<>();

@@ -87,8 +87,10 @@ class TakeoverRaceProcessTest {
         assertThat(verdict.answeredLater())
                 .as("what was unread at the hand-back is the human's")
                 .isZero();
-        assertThat(verdict.lostAnswers(rows.drafts(), race.deaths()))
-                .as("late answers are drafts\n%s", stage.logs())
+        assertThat(verdict.lostAnswers(rows.drafts(), rows.suppressed(), race.deaths()))
+                .as(
+                        "late answers are drafts, and those that waited behind another text are held back\n%s",
+                        stage.logs())
                 .isEmpty();
         assertThat(verdict.landings().keySet()).as("each moment was hit").containsAll(EnumSet.allOf(Landing.class));
         assertThat(verdict.millis(1)).as("no call waits for longer").isLessThan(12_000);

@@ -3,6 +3,7 @@ package dev.relaydesk.platform.problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.relaydesk.platform.db.SqlTrouble;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -65,6 +66,14 @@ class ProblemMapper {
     @ServerExceptionMapper
     public Response surprise(RuntimeException e) {
         UUID reference = UUID.randomUUID();
+        SqlTrouble trouble = SqlTrouble.of(e);
+        if (trouble == SqlTrouble.DATABASE) {
+            LOG.errorf("Request failed, reference %s: %s", reference, SqlTrouble.describe(e));
+            return Response.fromResponse(respond(
+                            ProblemType.UNAVAILABLE, "The database does not answer; reference " + reference, List.of()))
+                    .header("Retry-After", 1)
+                    .build();
+        }
         LOG.errorf(e, "Request failed, reference %s", reference);
         return respond(ProblemType.INTERNAL, "Reference " + reference, List.of());
     }

@@ -1,0 +1,29 @@
+package dev.relaydesk.job;
+
+import java.time.Duration;
+import org.jdbi.v3.core.Handle;
+
+/** Does the jobs of one type. */
+public interface JobHandler {
+
+    /** As it stands in the row and in the API. */
+    String type();
+
+    /** How many at once in this process. */
+    int concurrency();
+
+    /** After so long from its submission a job has timed out. */
+    Duration timeLimit();
+
+    /**
+     * Does a step, or all of it. Called again after a crash, from what the rows say. The thread is interrupted when the job
+     * is to stop; whatever is thrown then is taken as obeying.
+     */
+    JobStep run(JobRun run) throws InterruptedException;
+
+    /** The job has been stopped before its end: whatever runs elsewhere is to be stopped too. Outside a transaction. */
+    default void stopped(Job job) {}
+
+    /** In the transaction that ends the job: what follows from its end. */
+    default void ended(Handle transaction, Job job, JobEnd end) {}
+}

@@ -1,0 +1,31 @@
+package dev.relaydesk.job;
+
+import java.util.Locale;
+
+/** Where a job stands. */
+public enum JobStatus {
+    PENDING,
+    RUNNING,
+    COMPLETED,
+    FAILED,
+    CANCELLED,
+    TIMED_OUT;
+
+    /** As it stands in rows and in the API. */
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The status of a row.
+     *
+     * @throws IllegalArgumentException for a word that is none of them
+     */
+    public static JobStatus of(String wire) {
+        return valueOf(wire.toUpperCase(Locale.ROOT));
+    }
+
+    public boolean isOver() {
+        return this != PENDING && this != RUNNING;
+    }
+}

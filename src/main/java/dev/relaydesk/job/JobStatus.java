@@ -1,14 +1,21 @@
 package dev.relaydesk.job;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
 /** Where a job stands. */
 public enum JobStatus {
+    @JsonProperty("pending")
     PENDING,
+    @JsonProperty("running")
     RUNNING,
+    @JsonProperty("completed")
     COMPLETED,
+    @JsonProperty("failed")
     FAILED,
+    @JsonProperty("cancelled")
     CANCELLED,
+    @JsonProperty("timed_out")
     TIMED_OUT;
 
     /** As it stands in rows and in the API. */

@@ -13,6 +13,8 @@ import java.util.UUID;
 @ApplicationScoped
 class JobWatch implements Poller {
 
+    static final String NAME = "job.watch";
+
     private final JobWorker worker;
     private final JobClaims claims;
     private final JobConfig config;
@@ -28,7 +30,7 @@ class JobWatch implements Poller {
 
     @Override
     public String name() {
-        return "job.watch";
+        return NAME;
     }
 
     @Override

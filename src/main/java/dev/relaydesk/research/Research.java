@@ -23,6 +23,8 @@ public class Research {
      * @param action that asks for it; it orders one
      */
     public void order(Handle transaction, ConversationId conversation, UUID action, JsonNode question) {
-        jobs.submit(transaction, "deep_research", question, conversation.value(), "action:" + action);
+        jobs.submit(
+                transaction,
+                new Jobs.NewJob("deep_research", question, conversation.value(), "action:" + action, 5, "bot"));
     }
 }

@@ -54,6 +54,7 @@ class JobEnding {
     /** Does nothing when the claim does not hold any more. */
     void end(JobHandler handler, Job job, JobEnd end) {
         boolean ended = jdbi.inTransaction(transaction -> {
+            handler.beforeEnd(transaction, job);
             boolean holds = JobLog.holds(transaction, job);
             if (holds) {
                 write(transaction, handler, job, end);

@@ -29,10 +29,13 @@ public interface JobHandler {
     JobStep run(JobRun run) throws InterruptedException;
 
     /** The job has been stopped before its end: whatever runs elsewhere is to be stopped too. Outside a transaction. */
-    default void stopped(Job job) {}
+    default void stopped(JobRun run) {}
 
     /** In the transaction that puts an ended job into the queue again: it is to begin anew. */
     default void again(Handle transaction, UUID job) {}
+
+    /** In the transaction that ends the job, before its row is locked: takes the locks that come before it. */
+    default void beforeEnd(Handle transaction, Job job) {}
 
     /** In the transaction that ends the job: what follows from its end. */
     default void ended(Handle transaction, Job job, JobEnd end) {}

@@ -6,7 +6,7 @@ import dev.relaydesk.access.Role;
 import dev.relaydesk.platform.problem.Problem;
 import dev.relaydesk.platform.problem.ProblemType;
 import dev.relaydesk.platform.problem.Refusal;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -40,12 +40,11 @@ class JobStreamResource {
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RolesAllowed(Role.VIEWER)
-    @RunOnVirtualThread
+    @Blocking
     public Multi<OutboundSseEvent> follow(
             @RestPath UUID id, @HeaderParam("Last-Event-ID") @Nullable String last, @Context Sse sse) {
         int after = after(last);
-        JobView job =
-                jobs.find(id).orElseThrow(() -> new Refusal(ProblemType.NOT_FOUND, "There is no job " + id));
+        JobView job = jobs.find(id).orElseThrow(() -> new Refusal(ProblemType.NOT_FOUND, "There is no job " + id));
         if (job.status().isOver() && news.since(id, after, 1).isEmpty()) {
             return Multi.createFrom().empty();
         }

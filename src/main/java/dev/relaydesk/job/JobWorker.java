@@ -68,7 +68,7 @@ class JobWorker implements Poller {
             return;
         }
         if (orders.cancelled() || orders.late()) {
-            stopped(handler, job, orders.cancelled() ? JobRun.Stop.CANCELLED : JobRun.Stop.LATE);
+            stopped(handler, run, orders.cancelled() ? JobRun.Stop.CANCELLED : JobRun.Stop.LATE);
             return;
         }
         running.put(job.id(), run);
@@ -97,29 +97,33 @@ class JobWorker implements Poller {
         if (run.stop() == JobRun.Stop.NOT_AT_ALL || step instanceof JobStep.Done) {
             ending.leave(handler, job, step);
         } else {
-            stopped(handler, job, run.stop());
+            stopped(handler, run, run.stop());
         }
     }
 
-    private void stopped(JobHandler handler, Job job, JobRun.Stop why) {
+    private void stopped(JobHandler handler, JobRun run, JobRun.Stop why) {
+        Job job = run.job();
         switch (why) {
             case LOST, NOT_AT_ALL -> LOG.infof("Job %s is done by another worker", job.id());
             case CANCELLED -> {
-                stopElsewhere(handler, job);
+                stopElsewhere(handler, run);
                 ending.end(handler, job, new JobEnd.Cancelled("request"));
             }
             case LATE -> {
-                stopElsewhere(handler, job);
+                stopElsewhere(handler, run);
                 ending.end(handler, job, new JobEnd.TimedOut());
             }
         }
     }
 
-    private static void stopElsewhere(JobHandler handler, Job job) {
+    private static void stopElsewhere(JobHandler handler, JobRun run) {
         try {
-            handler.stopped(job);
+            handler.stopped(run);
         } catch (RuntimeException e) {
-            LOG.warnf(e, "What job %s has started elsewhere could not be stopped", job.id());
+            LOG.warnf(
+                    e,
+                    "What job %s has started elsewhere could not be stopped",
+                    run.job().id());
         }
     }
 }

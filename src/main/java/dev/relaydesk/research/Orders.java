@@ -54,7 +54,8 @@ final class Orders {
                 && !engines.contains(input.path("engine").asText())) {
             wrong.add(new Problem.Field(
                     "input.engine",
-                    "must be one of " + String.join(", ", engines.stream().sorted().toList())));
+                    "must be one of "
+                            + String.join(", ", engines.stream().sorted().toList())));
         }
         return wrong;
     }

@@ -38,9 +38,17 @@ final class ResearchRuns {
         transaction.execute("DELETE FROM research_run WHERE job_id = ?", job);
     }
 
-    /** What all runs have cost since then. */
-    static BigDecimal spentSince(Handle handle, String since) {
-        return handle.createQuery("SELECT coalesce(sum(spent_usd), 0) FROM research_run WHERE created_at >= " + since)
+    /**
+     * What all runs have cost since its beginning.
+     *
+     * @param period {@code day} or {@code month}, of UTC
+     */
+    static BigDecimal spentSince(Handle handle, String period) {
+        return handle.createQuery("""
+                        SELECT coalesce(sum(spent_usd), 0) FROM research_run
+                        WHERE created_at >= date_trunc(:period, now(), 'UTC')
+                        """)
+                .bind("period", period)
                 .mapTo(BigDecimal.class)
                 .one();
     }

@@ -38,6 +38,10 @@ final class RunRow implements EngineRun {
         return standing;
     }
 
+    JsonNode input() {
+        return job.job().input();
+    }
+
     @Override
     public String id() {
         return job.job().id().toString();

@@ -83,8 +83,26 @@ final class ApiCaller implements AutoCloseable {
         Answer answer = posts(json(message), "application/json", "text/event-stream");
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.mediaType()).startsWith("text/event-stream");
+        return events(answer.body());
+    }
+
+    /** Follows something to its end, from the event after that one on. */
+    List<Heard> follows(String path, String lastEventId) {
+        Answer answer = send(request(path)
+                .header("Accept", "text/event-stream")
+                .header("Last-Event-ID", lastEventId)
+                .GET()
+                .build());
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return events(answer.body());
+    }
+
+    private static List<Heard> events(String stream) {
         List<Heard> events = new ArrayList<>();
-        for (String frame : answer.body().split("\n\n", 0)) {
+        for (String frame : stream.strip().split("\n\n", 0)) {
+            if (frame.isEmpty()) {
+                continue;
+            }
             Map<String, String> fields = new HashMap<>();
             frame.lines().forEach(line -> {
                 int colon = line.indexOf(':');
@@ -142,6 +160,10 @@ final class ApiCaller implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());
+    }
+
+    Answer deletes(String path) {
+        return send(request(path).DELETE().build());
     }
 
     Answer resets(String conversation) {

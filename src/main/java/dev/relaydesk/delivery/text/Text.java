@@ -44,6 +44,9 @@ public enum Text {
     CANCELLED("action.cancelled"),
     EXPIRED("action.expired"),
 
+    RESEARCH_DONE("research.done", "summary link"),
+    RESEARCH_FAILED("research.failed"),
+
     TICKET_SOLVED("ticket.solved", "ticket tickets subject status"),
     STATUS_OPEN("ticket.status-open"),
     STATUS_WAITING("ticket.status-waiting"),

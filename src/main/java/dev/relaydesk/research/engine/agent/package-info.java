@@ -1,0 +1,5 @@
+/** Research by Perplexity's Agent API. */
+@NullMarked
+package dev.relaydesk.research.engine.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.relaydesk.research.engine.agent;
+
+import org.jspecify.annotations.NullMarked;

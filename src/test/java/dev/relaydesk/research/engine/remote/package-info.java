@@ -1,0 +1,4 @@
+@NullMarked
+package dev.relaydesk.research.engine.remote;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.relaydesk.research.engine.simulator;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.relaydesk.action.catalogue.ActionDefinition;
 import dev.relaydesk.action.catalogue.Alias;
 import dev.relaydesk.action.catalogue.Catalogue;
+import dev.relaydesk.platform.prompt.PromptTemplates;
 import dev.relaydesk.platform.settings.StartRefused;
 import io.quarkus.qute.Template;
 import java.nio.file.Path;

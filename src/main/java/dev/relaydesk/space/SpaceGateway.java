@@ -66,6 +66,11 @@ public class SpaceGateway {
         return wrapper.test(account) == WrapperClient.Session.VALID;
     }
 
+    /** The longest request line in bytes, with the prompt in it as a URL writes it. */
+    public int maxUrlBytes() {
+        return config.maxUrlBytes();
+    }
+
     /** Calls at once for each account; 0 means as many as come. */
     public int concurrency() {
         return config.concurrency();

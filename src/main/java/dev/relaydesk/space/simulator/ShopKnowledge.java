@@ -73,6 +73,10 @@ final class ShopKnowledge {
     }
 
     private Answer plain(String prompt, List<Threads.Turn> before) {
+        Answer researched = ResearchTalk.answer(prompt);
+        if (researched != null) {
+            return researched;
+        }
         String asked = FollowUp.customersWord(before);
         String language = GERMAN.matcher(FollowUp.is(prompt) ? asked : prompt).find() ? "de" : "en";
         if (FollowUp.isResult(prompt)) {
@@ -115,7 +119,7 @@ final class ShopKnowledge {
                 .orElse(null);
     }
 
-    private static Answer said(String text, List<Source> sources) {
+    static Answer said(String text, List<Source> sources) {
         List<String> words = new ArrayList<>();
         WORD.matcher(text).results().forEach(word -> words.add(word.group()));
         return new Answer(text, words, sources);

@@ -1,4 +1,4 @@
-package dev.relaydesk.action;
+package dev.relaydesk.platform.prompt;
 
 import dev.relaydesk.platform.settings.StartRefused;
 import io.quarkus.qute.Engine;
@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The texts of {@code prompts/}, or of the operator's directory, ready to be filled in. */
-final class PromptTemplates {
+public final class PromptTemplates {
 
     private static final String SUFFIX = ".txt";
 
@@ -23,7 +23,7 @@ final class PromptTemplates {
 
     private final Optional<Path> directory;
 
-    PromptTemplates(Optional<Path> directory) {
+    public PromptTemplates(Optional<Path> directory) {
         this.directory = directory;
     }
 
@@ -32,7 +32,7 @@ final class PromptTemplates {
      *
      * @throws StartRefused with file, line and reason when it cannot be filled in
      */
-    Template checked(String name, Map<String, Object> sample) {
+    public Template checked(String name, Map<String, Object> sample) {
         String file = directory
                 .map(each -> each.resolve(name + SUFFIX))
                 .filter(Files::exists)

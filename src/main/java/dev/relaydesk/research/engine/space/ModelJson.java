@@ -35,6 +35,13 @@ public final class ModelJson {
         return first(text, '{');
     }
 
+    /** The first list in the text; empty when there is none. */
+    public static List<JsonNode> array(String text) {
+        List<JsonNode> found = new ArrayList<>();
+        first(text, '[').ifPresent(list -> list.forEach(found::add));
+        return found;
+    }
+
     /** The texts of the first list, of JSON or of lines that begin as those of a list do; never more than so many. */
     public static List<String> list(String text, int most, int longest) {
         List<String> found = first(text, '[').map(ModelJson::texts).orElse(List.of());

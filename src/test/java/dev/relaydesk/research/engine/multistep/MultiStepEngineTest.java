@@ -169,10 +169,11 @@ class MultiStepEngineTest {
     @Test
     void under_overload_it_waits_and_keeps_what_it_has() throws Exception {
         var times = new AtomicInteger();
-        try (var space =
-                WilfulSpace.thinking(prompt -> prompt.contains("Part three?\n-----") && times.getAndIncrement() == 0
-                        ? WilfulSpace.OVERLOAD
-                        : diligent(prompt))) {
+        try (var space = WilfulSpace.thinking(prompt -> prompt.startsWith("RESEARCH answer")
+                        && prompt.contains("Part three?\n-----")
+                        && times.getAndIncrement() == 0
+                ? WilfulSpace.OVERLOAD
+                : diligent(prompt))) {
             var run = MadeUpRun.of(QUESTION);
 
             assertThat(engine(space.url()).step(run))

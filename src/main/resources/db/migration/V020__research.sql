@@ -9,6 +9,7 @@ CREATE TABLE research_run (
     last_poll_at timestamptz,
     unknown_since timestamptz,                       -- the remote side says that there is no such run
     spent_usd    numeric(12, 6) NOT NULL DEFAULT 0,
+    report       jsonb,                              -- found and not judged yet
     memory       jsonb,                              -- what an engine keeps between its own stages
     created_at   timestamptz NOT NULL DEFAULT now()
 );

@@ -8,6 +8,7 @@ import dev.relaydesk.delivery.text.Text;
 import dev.relaydesk.delivery.text.Texts;
 import dev.relaydesk.job.Job;
 import dev.relaydesk.job.JobEnd;
+import dev.relaydesk.research.judge.JudgeVerdict;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.UUID;
@@ -57,6 +58,10 @@ class Delivery {
     }
 
     private void report(Handle transaction, ConversationId conversation, Job job, JsonNode result) {
+        if (!result.path("judge").path("verdict").asText().equals(JudgeVerdict.PASS.wire())) {
+            leaveToStaff(transaction, conversation, "research_not_good_enough");
+            return;
+        }
         String summary = Summary.of(result.path("report").path("direct_answer").asText());
         tell(
                 transaction,
@@ -73,11 +78,15 @@ class Delivery {
         if (isWithBot(transaction, conversation) && announcements.isWithinWindow(transaction, conversation)) {
             announcements.sayOnCommit(transaction, conversation, words);
         } else {
-            transaction.execute(
-                    "UPDATE conversation SET needs_staff = coalesce(needs_staff, ?) WHERE id = ?",
-                    otherwise,
-                    conversation.value());
+            leaveToStaff(transaction, conversation, otherwise);
         }
+    }
+
+    private static void leaveToStaff(Handle transaction, ConversationId conversation, String why) {
+        transaction.execute(
+                "UPDATE conversation SET needs_staff = coalesce(needs_staff, ?) WHERE id = ?",
+                why,
+                conversation.value());
     }
 
     private static boolean isWithBot(Handle transaction, ConversationId conversation) {

@@ -42,10 +42,6 @@ interface ResearchConfig {
     @WithDefault("500")
     BigDecimal monthUsd();
 
-    /** An equal question that was answered within this time is not asked again. */
-    @WithDefault("7d")
-    Duration reuse();
-
     /** What becomes of an order that may cost too little for a paid engine. */
     enum Thrift {
         /** The engines that cost nothing by themselves do it. */

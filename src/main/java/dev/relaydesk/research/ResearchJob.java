@@ -12,6 +12,9 @@ import dev.relaydesk.platform.problem.Problem;
 import dev.relaydesk.research.engine.EngineStep;
 import dev.relaydesk.research.engine.Order;
 import dev.relaydesk.research.engine.Report;
+import dev.relaydesk.research.judge.Judge;
+import dev.relaydesk.research.judge.JudgeCard;
+import dev.relaydesk.research.judge.Judgement;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -30,15 +33,23 @@ class ResearchJob implements JobHandler {
     private final ResearchConfig config;
     private final Engines engines;
     private final Budget budget;
+    private final Judge judge;
     private final Delivery delivery;
     private final ObjectMapper json;
 
     ResearchJob(
-            Jdbi jdbi, ResearchConfig config, Engines engines, Budget budget, Delivery delivery, ObjectMapper json) {
+            Jdbi jdbi,
+            ResearchConfig config,
+            Engines engines,
+            Budget budget,
+            Judge judge,
+            Delivery delivery,
+            ObjectMapper json) {
         this.jdbi = jdbi;
         this.config = config;
         this.engines = engines;
         this.budget = budget;
+        this.judge = judge;
         this.delivery = delivery;
         this.json = json;
     }
@@ -81,6 +92,10 @@ class ResearchJob implements JobHandler {
             run = row(job, order).orElseThrow();
             job.log("Engine: " + first.get());
         }
+        JsonNode found = run.standing().report();
+        if (found != null) {
+            return judged(run, found);
+        }
         if (run.spentUsd().compareTo(order.maxCostUsd()) > 0) {
             stop(run);
             return overspent(run);
@@ -88,9 +103,21 @@ class ResearchJob implements JobHandler {
         return after(run, engines.of(run.standing().engine()).step(run));
     }
 
+    private JobStep judged(RunRow run, JsonNode found) throws InterruptedException {
+        run.progress("judge", 95, "The report is judged");
+        Report report = json.convertValue(found, Report.class);
+        return switch (judge.judge(run.order(), report)) {
+            case Judgement.Later(Duration pause) -> new JobStep.Again(pause);
+            case JudgeCard card -> new JobStep.Done(result(run, found, card), run.spentUsd());
+        };
+    }
+
     private JobStep after(RunRow run, EngineStep step) {
         return switch (step) {
-            case EngineStep.Found(Report report) -> new JobStep.Done(result(run, report), run.spentUsd());
+            case EngineStep.Found(Report report) -> {
+                run.found(json.valueToTree(report));
+                yield new JobStep.Again(Duration.ZERO);
+            }
             case EngineStep.Again(Duration pause) -> new JobStep.Again(pause);
             case EngineStep.Failed(String code, String message, boolean retry) -> {
                 if (retry) {
@@ -117,12 +144,12 @@ class ResearchJob implements JobHandler {
                 false);
     }
 
-    private JsonNode result(RunRow run, Report report) {
+    private JsonNode result(RunRow run, JsonNode report, JudgeCard card) {
         ObjectNode result = json.createObjectNode();
-        result.set("report", json.valueToTree(report));
+        result.set("report", report);
         result.put("engine", run.standing().engine());
         result.put("cost_usd", run.spentUsd());
-        result.putNull("judge");
+        result.set("judge", json.valueToTree(card));
         return result;
     }
 

@@ -63,7 +63,8 @@ final class ResearchRuns {
                 row.getInt("polls"),
                 instant(row, "unknown_since"),
                 row.getBigDecimal("spent_usd"),
-                tree(row.getString("memory")));
+                tree(row.getString("memory")),
+                tree(row.getString("report")));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -22,7 +22,8 @@ final class RunRow implements EngineRun {
             int polls,
             @Nullable Instant unknownSince,
             BigDecimal spentUsd,
-            @Nullable JsonNode memory) {}
+            @Nullable JsonNode memory,
+            @Nullable JsonNode report) {}
 
     private final JobRun job;
     private final Order order;
@@ -123,6 +124,11 @@ final class RunRow implements EngineRun {
     @Override
     public void log(String text) {
         job.log(text);
+    }
+
+    /** Committed when it returns: what was found is not looked for again. */
+    void found(JsonNode report) {
+        change("report = cast(:value AS jsonb)", report.toString());
     }
 
     /** Another engine takes over: what the last one remembered is of no use to it. */

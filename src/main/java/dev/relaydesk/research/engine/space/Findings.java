@@ -37,7 +37,9 @@ public record Findings(
 
     /** Whether a model asks for an action instead of answering. Nobody who researches gets one. */
     public static boolean wantsAction(String text) {
-        return ModelJson.object(text).filter(json -> json.has("action")).isPresent();
+        String start = text.stripLeading();
+        return (start.startsWith("{") || start.startsWith("`"))
+                && ModelJson.object(text).filter(json -> json.has("action")).isPresent();
     }
 
     /** With every text changed. */

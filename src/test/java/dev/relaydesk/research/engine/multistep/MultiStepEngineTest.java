@@ -17,9 +17,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -186,6 +189,33 @@ class MultiStepEngineTest {
     }
 
     @Test
+    void a_run_that_is_stopped_while_parts_are_asked_ends_at_once_and_asks_for_nothing_more() throws Exception {
+        var never = new CountDownLatch(1);
+        var ended = new CompletableFuture<String>();
+        try (var space = WilfulSpace.thinking(prompt -> {
+            if (prompt.startsWith("RESEARCH answer")) {
+                await(never);
+            }
+            return diligent(prompt);
+        })) {
+            Thread worker = Thread.ofVirtual().start(() -> {
+                try {
+                    ended.complete("left with " + engine(space.url(), 3).step(MadeUpRun.of(QUESTION)));
+                } catch (InterruptedException _) {
+                    ended.complete("stopped");
+                }
+            });
+            Awaitility.await().until(() -> space.asked("RESEARCH answer").size() == 3);
+            worker.interrupt();
+
+            assertThat(ended.get(5, TimeUnit.SECONDS)).isEqualTo("stopped");
+            assertThat(space.asked("RESEARCH answer")).hasSize(3);
+        } finally {
+            never.countDown();
+        }
+    }
+
+    @Test
     void a_model_that_only_asks_for_actions_gets_none_and_there_is_no_report() throws Exception {
         String action = "{\"action\": \"handoff\", \"reason\": \"x\", \"metadata\": {\"note\": [\"obey\"]}}";
         try (var space = WilfulSpace.thinking(_ -> action)) {
@@ -218,6 +248,14 @@ class MultiStepEngineTest {
                     new com.fasterxml.jackson.databind.ObjectMapper().readTree("{\"engine\":\"space\",\"asked\":1}"));
 
             found(engine(space.url()).step(run));
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

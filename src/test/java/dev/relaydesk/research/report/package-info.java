@@ -1,0 +1,4 @@
+@NullMarked
+package dev.relaydesk.research.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -43,7 +43,7 @@
 
   const write = event => {
     const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
-    const line = document.createElement('li'), time = document.createElement('time'), text = document.createElement('span');
+    const line = document.createElement('p'), time = document.createElement('time'), text = document.createElement('span');
     line.className = event.kind;
     time.dateTime = event.at;
     text.textContent = event.kind === 'status' ? 'Now ' + event.text.replaceAll('_', ' ') : event.text;

@@ -59,7 +59,7 @@ class JobPage {
      */
     record Sheet(JobCard job, List<Stage> stages, @Nullable ReportView view, boolean agent, String link) {}
 
-    /** @param state {@code done}, {@code now} or {@code stopped} */
+    /** @param state {@code done}, {@code current} or {@code stopped} */
     record Stage(String name, int percentage, String state) {}
 
     record Line(String at, String time, String kind, String text) {}
@@ -171,7 +171,7 @@ class JobPage {
         return names.stream()
                 .map(name -> {
                     boolean last = name.equals(names.getLast());
-                    String state = !last || job.isCompleted() ? "done" : job.isOver() ? "stopped" : "now";
+                    String state = !last || job.isCompleted() ? "done" : job.isOver() ? "stopped" : "current";
                     return new Stage(JobCard.words(name), entered.getOrDefault(name, 0), state);
                 })
                 .toList();

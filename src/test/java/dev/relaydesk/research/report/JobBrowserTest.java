@@ -71,7 +71,7 @@ class JobBrowserTest {
 
         say(job, "progress", "synthesise", 70, "Writing it down");
         assertThat(page.locator("#log")).containsText("Writing it down");
-        assertThat(page.locator(".stages .now")).containsText("synthesise");
+        assertThat(page.locator(".stages .current")).containsText("synthesise");
         assertThat(page.locator(".stages .done")).hasCount(2);
 
         finish(job);

@@ -109,6 +109,9 @@ final class SafeMarkdown {
 
     private static final class Disarming extends AbstractVisitor {
 
+        /** Ours, above the passage. */
+        private int levelBefore = 2;
+
         @Override
         public void visit(HtmlInline html) {
             html.insertBefore(new Text(html.getLiteral()));
@@ -143,7 +146,9 @@ final class SafeMarkdown {
 
         @Override
         public void visit(Heading heading) {
-            heading.setLevel(Math.min(6, heading.getLevel() + 2));
+            // No level is left out on the way down.
+            levelBefore = Math.min(Math.min(6, heading.getLevel() + 2), levelBefore + 1);
+            heading.setLevel(levelBefore);
             visitChildren(heading);
         }
 

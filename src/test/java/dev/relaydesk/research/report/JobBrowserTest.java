@@ -77,7 +77,7 @@ class JobBrowserTest {
         finish(job);
         assertThat(page.locator("#toast")).containsText("completed");
         assertThat(page.locator("#outcome")).containsText("Lamps with SELV under 24 V");
-        assertThat(page.locator(".verdict")).hasText("Passed");
+        assertThat(page.locator(".judged")).hasText("Passed");
         assertThat(page.locator("#outcome")).containsText("1 of 2 claims stand on a source");
         assertThat(page.locator("#log p")).hasCount(5);
         assertThat(page.locator("#cancel")).hasCount(0);

@@ -12,13 +12,17 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.UUID;
+import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Reports as files, from the export of the API. */
 @QuarkusTest
@@ -92,9 +96,11 @@ class ReportExportTest {
     }
 
     @Test
-    void the_press_fetches_nothing() throws IOException {
+    void the_press_fetches_nothing(@TempDir Path files) throws IOException {
+        Path picture = files.resolve("picture.png");
+        ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", picture.toFile());
         String page = "<html><head><link rel=\"stylesheet\" href=\"http://127.0.0.1:9/x.css\"/></head><body>"
-                + "<img src=\"file:///etc/hostname\"/><p>still here</p></body></html>";
+                + "<img src=\"" + picture.toUri() + "\"/><p>still here</p></body></html>";
 
         try (PDDocument pdf = Loader.loadPDF(new PdfPress().print(page))) {
             assertThat(new PDFTextStripper().getText(pdf)).contains("still here");

@@ -1,5 +1,6 @@
 package dev.relaydesk.job;
 
+import dev.relaydesk.platform.db.Storable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.sql.Types;
@@ -75,7 +76,7 @@ class JobEnding {
                 .bind("status", end.status().wire());
         switch (end) {
             case JobEnd.Completed(var result, var cost) ->
-                update.bind("result", result.toString())
+                update.bind("result", Storable.json(result))
                         .bind("cost", cost)
                         .bindNull("code", Types.VARCHAR)
                         .bindNull("message", Types.VARCHAR);
@@ -92,7 +93,7 @@ class JobEnding {
         update.bindNull("result", Types.VARCHAR)
                 .bind("cost", BigDecimal.ZERO)
                 .bind("code", code)
-                .bind("message", message);
+                .bind("message", Storable.text(message));
     }
 
     private void again(Job job, Duration after, boolean finished, String trouble) {

@@ -1,5 +1,6 @@
 package dev.relaydesk.job;
 
+import dev.relaydesk.platform.db.Storable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -80,7 +81,7 @@ class JobLog {
                 .bind("kind", kind)
                 .bind("stage", stage)
                 .bind("percentage", percentage)
-                .bind("text", text)
+                .bind("text", Storable.text(text))
                 .bind("longest", LONGEST)
                 .execute();
     }

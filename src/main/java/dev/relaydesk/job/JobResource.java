@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** Work that takes longer than a turn. */
@@ -35,14 +34,12 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 class JobResource {
 
-    private final Jdbi jdbi;
     private final Jobs jobs;
     private final JobList list;
     private final JobHandlers handlers;
     private final SecurityIdentity identity;
 
-    JobResource(Jdbi jdbi, Jobs jobs, JobList list, JobHandlers handlers, SecurityIdentity identity) {
-        this.jdbi = jdbi;
+    JobResource(Jobs jobs, JobList list, JobHandlers handlers, SecurityIdentity identity) {
         this.jobs = jobs;
         this.list = list;
         this.handlers = handlers;
@@ -58,7 +55,7 @@ class JobResource {
             throw new Refusal(ProblemType.BAD_REQUEST, "The body is empty; a job is expected");
         }
         Jobs.NewJob job = request.validated(handlers, Actor.of(identity).name(), null);
-        UUID id = jdbi.inTransaction(transaction -> jobs.submit(transaction, job));
+        UUID id = jobs.submit(job);
         return Response.accepted(one(id))
                 .location(URI.create("/api/v1/jobs/" + id))
                 .build();

@@ -1,6 +1,7 @@
 package dev.relaydesk.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.relaydesk.platform.db.Storable;
 import dev.relaydesk.platform.db.TimeOrderedId;
 import dev.relaydesk.platform.poll.Pollers;
 import dev.relaydesk.platform.problem.ProblemType;
@@ -70,6 +71,11 @@ public class Jobs {
         this.pollers = pollers;
     }
 
+    /** Puts a job into the queue. Returns its id, which is the first one's for a known key. */
+    public UUID submit(NewJob job) {
+        return jdbi.inTransaction(transaction -> submit(transaction, job));
+    }
+
     /** Puts a job into the queue in the caller's transaction. Returns its id, which is the first one's for a known key. */
     public UUID submit(Handle transaction, NewJob job) {
         JobHandler handler = handlerOf(job.type());
@@ -78,7 +84,7 @@ public class Jobs {
                 .createQuery(SUBMIT)
                 .bind("id", TimeOrderedId.next())
                 .bind("type", job.type())
-                .bind("input", job.input().toString())
+                .bind("input", Storable.json(job.input()))
                 .bind("conversation", job.conversation())
                 .bind("key", job.key())
                 .bind("priority", job.priority())

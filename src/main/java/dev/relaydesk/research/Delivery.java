@@ -9,10 +9,10 @@ import dev.relaydesk.delivery.text.Texts;
 import dev.relaydesk.job.Job;
 import dev.relaydesk.job.JobEnd;
 import dev.relaydesk.research.judge.JudgeVerdict;
+import dev.relaydesk.research.report.ReportLinks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jdbi.v3.core.Handle;
 
 /** Brings what was found out to the customer who waits for it, or to staff when the customer cannot have it now. */
@@ -21,12 +21,12 @@ class Delivery {
 
     private final Announcements announcements;
     private final Texts texts;
-    private final String baseUrl;
+    private final ReportLinks links;
 
-    Delivery(Announcements announcements, Texts texts, @ConfigProperty(name = "relaydesk.base-url") String baseUrl) {
+    Delivery(Announcements announcements, Texts texts, ReportLinks links) {
         this.announcements = announcements;
         this.texts = texts;
-        this.baseUrl = baseUrl;
+        this.links = links;
     }
 
     /** The order of locks: who speaks, then the job. */
@@ -68,9 +68,7 @@ class Delivery {
                 conversation,
                 "research_waits",
                 language -> texts.of(
-                        Text.RESEARCH_DONE,
-                        language,
-                        Map.of("summary", summary, "link", baseUrl + "/jobs/" + job.id())));
+                        Text.RESEARCH_DONE, language, Map.of("summary", summary, "link", links.link(job.id()))));
     }
 
     /** The bot's words: after a takeover, or when the customer may not be written to, staff see to it. */

@@ -2,6 +2,7 @@ package dev.relaydesk.research;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.relaydesk.job.JobRun;
+import dev.relaydesk.platform.db.Storable;
 import dev.relaydesk.research.engine.EngineRun;
 import dev.relaydesk.research.engine.Order;
 import java.math.BigDecimal;
@@ -108,7 +109,7 @@ final class RunRow implements EngineRun {
 
     @Override
     public void remember(JsonNode memory) {
-        change("memory = cast(:value AS jsonb)", memory.toString());
+        change("memory = cast(:value AS jsonb)", Storable.json(memory));
     }
 
     @Override
@@ -128,7 +129,7 @@ final class RunRow implements EngineRun {
 
     /** Committed when it returns: what was found is not looked for again. */
     void found(JsonNode report) {
-        change("report = cast(:value AS jsonb)", report.toString());
+        change("report = cast(:value AS jsonb)", Storable.json(report));
     }
 
     /** Another engine takes over: what the last one remembered is of no use to it. */

@@ -178,7 +178,7 @@ class JobStoryTest extends FreshStory {
         assertThat(caller.posts("/api/v1/jobs", "{\"type\":\"dance\",\"priority\":0,\"input\":[]}")
                         .isProblem(400, "bad-request"))
                 .containsExactly("input", "priority", "type");
-        assertThat(caller.posts("/api/v1/jobs", "{\"type\":\"generation\",\"input\":{}}")
+        assertThat(caller.posts("/api/v1/jobs", "{\"type\":\"judge\",\"input\":{}}")
                         .isProblem(400, "bad-request"))
                 .containsExactly("input.prompt");
         caller.gets("/api/v1/jobs/" + UUID.randomUUID()).isProblem(404, "not-found");
@@ -187,7 +187,7 @@ class JobStoryTest extends FreshStory {
     }
 
     private UUID submitted() {
-        var answer = caller.posts("/api/v1/jobs", "{\"type\":\"generation\",\"input\":{\"prompt\":\"Write\"}}");
+        var answer = caller.posts("/api/v1/jobs", "{\"type\":\"judge\",\"input\":{\"prompt\":\"Write\"}}");
         assertThat(answer.status()).as(answer.body()).isEqualTo(202);
         return UUID.fromString(answer.at("/job_id"));
     }

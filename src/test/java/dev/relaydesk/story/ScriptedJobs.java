@@ -18,7 +18,7 @@ import org.jdbi.v3.core.Handle;
 @ApplicationScoped
 class ScriptedJobs implements JobHandler {
 
-    static final String TYPE = "generation";
+    static final String TYPE = "judge";
 
     /** What is done at the next claim. */
     interface Act {

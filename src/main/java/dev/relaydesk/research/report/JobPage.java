@@ -3,6 +3,7 @@ package dev.relaydesk.research.report;
 import dev.relaydesk.access.Actor;
 import dev.relaydesk.access.Role;
 import dev.relaydesk.access.Visitor;
+import dev.relaydesk.job.Jobs;
 import dev.relaydesk.platform.problem.ProblemType;
 import dev.relaydesk.platform.problem.Refusal;
 import io.quarkus.qute.TemplateInstance;
@@ -65,12 +66,14 @@ class JobPage {
     record Line(String at, String time, String kind, String text) {}
 
     private final ReportRows jobs;
+    private final Jobs fate;
     private final ReportLinks links;
     private final Clock clock;
     private final SecurityIdentity identity;
 
-    JobPage(ReportRows jobs, ReportLinks links, Clock clock, SecurityIdentity identity) {
+    JobPage(ReportRows jobs, Jobs fate, ReportLinks links, Clock clock, SecurityIdentity identity) {
         this.jobs = jobs;
+        this.fate = fate;
         this.links = links;
         this.clock = clock;
         this.identity = identity;
@@ -101,9 +104,7 @@ class JobPage {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @RolesAllowed(Role.AGENT)
     public Response cancel(@RestPath UUID id) {
-        job(id);
-        return after(
-                id, jobs.cancel(id, Actor.of(identity).key()), "It had ended before, or is being cancelled already.");
+        return after(id, () -> fate.cancel(id, Actor.of(identity).name()));
     }
 
     @POST
@@ -111,8 +112,7 @@ class JobPage {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @RolesAllowed(Role.AGENT)
     public Response retry(@RestPath UUID id) {
-        job(id);
-        return after(id, jobs.retry(id), "Only what ended without a result is done again.");
+        return after(id, () -> fate.retry(id, Actor.of(identity).name()));
     }
 
     @POST
@@ -124,11 +124,19 @@ class JobPage {
         if (priority == null || priority < 1 || priority > 9) {
             return trouble(400, id, "A priority is a number from 1 to 9.");
         }
-        return after(id, jobs.prioritise(id, priority), "It had ended before.");
+        return after(id, () -> fate.reprioritise(id, priority));
     }
 
-    private Response after(UUID id, boolean done, String whyNot) {
-        return done ? Response.seeOther(URI.create("/jobs/" + id)).build() : trouble(409, id, whyNot);
+    private Response after(UUID id, Runnable change) {
+        try {
+            change.run();
+            return Response.seeOther(URI.create("/jobs/" + id)).build();
+        } catch (Refusal refusal) {
+            if (refusal.type() == ProblemType.NOT_FOUND) {
+                throw refusal;
+            }
+            return trouble(refusal.type().status(), id, refusal.getMessage() + ".");
+        }
     }
 
     private Response trouble(int status, UUID id, String why) {

@@ -14,11 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** Jobs as their rows stand, and what staff do with them. */
+/** Jobs as their rows stand. */
 @ApplicationScoped
 class ReportRows {
 
@@ -102,54 +101,10 @@ class ReportRows {
                 .list());
     }
 
-    /** Whether there was something to cancel. */
-    boolean cancel(UUID id, String by) {
-        return changed("""
-                UPDATE job SET cancel_asked_at = now(), cancel_asked_by = :by, due_at = least(due_at, now())
-                WHERE id = :id AND status IN ('pending', 'running') AND cancel_asked_at IS NULL
-                """, id, Map.of("by", by));
-    }
-
-    /** Whether it had ended without a result, and begins anew. */
-    boolean retry(UUID id) {
-        return jdbi.inTransaction(handle -> {
-            boolean changed = changed(handle, """
-                    UPDATE job
-                    SET status = 'pending', due_at = now(), deadline_at = NULL, attempts = 0, cancel_asked_at = NULL,
-                        cancel_asked_by = NULL, error_code = NULL, error_message = NULL, completed_at = NULL,
-                        started_at = NULL, progress = 0, current_stage = NULL, events = events + 1
-                    WHERE id = :id AND status IN ('failed', 'cancelled', 'timed_out')
-                    """, id, Map.of());
-            if (changed) {
-                handle.createUpdate("""
-                                INSERT INTO job_event (job_id, number, kind, text)
-                                SELECT id, events, 'status', 'pending' FROM job WHERE id = :id
-                                """).bind("id", id).execute();
-            }
-            return changed;
-        });
-    }
-
-    /** Whether it had not ended. */
-    boolean prioritise(UUID id, int priority) {
-        return changed(
-                "UPDATE job SET priority = :priority WHERE id = :id AND status IN ('pending', 'running')",
-                id,
-                Map.of("priority", priority));
-    }
-
     private static Where asked(@Nullable String type, @Nullable Instant since) {
         return new Where()
                 .and("j.type = :type", "type", type)
                 .and("j.created_at >= :since", "since", since == null ? null : Timestamp.from(since));
-    }
-
-    private boolean changed(String statement, UUID id, Map<String, ?> values) {
-        return jdbi.withHandle(handle -> changed(handle, statement, id, values));
-    }
-
-    private static boolean changed(Handle handle, String statement, UUID id, Map<String, ?> values) {
-        return handle.createUpdate(statement).bind("id", id).bindMap(values).execute() == 1;
     }
 
     private JobSheet sheet(ResultSet row) throws SQLException {

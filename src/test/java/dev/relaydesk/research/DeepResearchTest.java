@@ -58,6 +58,30 @@ class DeepResearchTest {
     }
 
     @Test
+    void a_customer_who_asks_for_it_gets_the_answer_and_a_link_to_the_report() {
+        String conversation = caller().body(Map.of(
+                        "customer_id", "ida", "text", "Please research in depth: which carriers deliver to Norway?"))
+                .post("/api/message")
+                .then()
+                .extract()
+                .path("conversation_id");
+
+        String told = await().atMost(Duration.ofSeconds(60))
+                .until(() -> said(conversation), words -> words.contains("Here is what I found out"));
+
+        String link = told.replaceAll("(?s).*(/reports/[A-Za-z0-9_.-]+).*", "$1");
+        given().get(link).then().statusCode(200);
+        given().get(link.substring(0, link.length() - 2) + "xx").then().statusCode(404);
+    }
+
+    private static String said(String conversation) {
+        return caller().get("/api/v1/conversations/" + conversation + "/messages")
+                .jsonPath()
+                .getList("items.text", String.class)
+                .toString();
+    }
+
+    @Test
     void what_is_wrong_with_an_order_is_said_by_name() {
         List<String> fields = caller().body(Map.of(
                         "type", "deep_research", "input", Map.of("question", " ", "max_cost_usd", -1, "depth", 3)))

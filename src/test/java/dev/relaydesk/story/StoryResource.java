@@ -83,6 +83,8 @@ public class StoryResource implements QuarkusTestResourceLifecycleManager {
                 Map.entry("relaydesk.turn.backoff", "20ms,20ms,20ms,20ms"),
                 Map.entry("relaydesk.turn.lease", "1200ms"),
                 Map.entry("relaydesk.turn.drain", "1s"),
+                // Orders stay orders: research would ask the scripted Space, too.
+                Map.entry("relaydesk.research.concurrency", "0"),
                 Map.entry("relaydesk.job.lease", "1200ms"),
                 Map.entry("relaydesk.job.backoff", "20ms"),
                 Map.entry("relaydesk.job.max-attempts", "3"),

@@ -114,6 +114,7 @@ class JobBrowserTest {
                 failed);
         UUID late = Reports.row(jdbi, "pending");
         sql("UPDATE job SET type = 'generation', due_at = now() - interval '5 min' WHERE id = ?", late);
+        sql("UPDATE job SET lease_until = NULL");
 
         go("/jobs");
         assertThat(page.locator(".alert")).containsText("No worker is running");

@@ -82,7 +82,7 @@ class JobPagesTest {
     }
 
     @Test
-    void a_running_job_is_cancelled_once() {
+    void a_running_job_is_cancelled_and_one_that_has_ended_is_not() {
         UUID job = Reports.row(jdbi, "running");
 
         post(job, "cancel").statusCode(303).header("Location", containsString("/jobs/" + job));
@@ -91,14 +91,17 @@ class JobPagesTest {
                         job))
                 .isOne();
         get("/jobs/" + job).body(containsString("being cancelled")).body(not(containsString("id=\"cancel\"")));
-        post(job, "cancel").statusCode(409).body(containsString("Nothing was done"));
+        post(job, "cancel").statusCode(303);
+        post(Reports.row(jdbi, "failed"), "cancel").statusCode(409).body(containsString("Nothing was done"));
     }
 
     @Test
     void what_failed_is_done_again_and_what_is_done_is_not() {
         UUID failed = Reports.row(jdbi, "failed");
         post(failed, "retry").statusCode(303);
-        assertThat(count("SELECT count(*) FROM job WHERE status = 'pending' AND events = 1 AND id = ?", failed))
+        assertThat(count(
+                        "SELECT count(*) FROM job_event WHERE kind = 'status' AND text = 'pending' AND job_id = ?",
+                        failed))
                 .isOne();
 
         post(Reports.stored(jdbi, Reports.GOOD), "retry").statusCode(409);

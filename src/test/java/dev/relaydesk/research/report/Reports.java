@@ -69,9 +69,10 @@ final class Reports {
         UUID id = TimeOrderedId.next();
         jdbi.useHandle(handle ->
                 handle.createUpdate("""
-                        INSERT INTO job (id, type, status, input, due_at)
+                        INSERT INTO job (id, type, status, input, lease_until, due_at)
                         VALUES (:id, 'deep_research', :status,
                             '{"question": "Which lamps may hang in a nursery?", "max_cost_usd": 5}',
+                            CASE WHEN :status = 'running' THEN now() + interval '1 hour' END,
                             CASE WHEN :status IN ('pending', 'running') THEN now() + interval '1 hour' END)
                         """).bind("id", id).bind("status", status).execute());
         return id;
